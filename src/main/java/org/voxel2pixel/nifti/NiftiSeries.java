@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.nifti;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.voxel2pixel.BadInputException;
+
+/**
+ * The volumes of a NIfTI-1 or NIfTI-2 file (.nii, .nii.gz, .hdr + .img), one after the other. A 3-D
+ * file is a series of one volume. Never more than a few hundred kB of the file are in memory, and
+ * nothing is allocated by what a header claims before the file's length was compared with it.
+ *
+ * <p>Values are {@code slope * stored + inter} computed in double, then rounded to float; NaN and
+ * infinite voxels come as they are. A header that is odd but tells enough is read, with {@link
+ * #warnings}; one that could put a value at another voxel is refused. Not thread-safe.
+ */
+public final class NiftiSeries implements AutoCloseable {
+  private static final int CHUNK_VOXELS = 1 << 14;
+
+  private final NiftiInput voxels;
+  private final NiftiHeader header;
+  private final VolumeLayout layout;
+  private final NiftiGrid grid;
+  private final Scaling scaling;
+  private final RepetitionTime repetitionTime;
+  private final List<String> warnings;
+  private final byte[] bytes;
+  private final ByteBuffer chunk; // of bytes, in the file's order
+  private final double[] stored = new double[CHUNK_VOXELS];
+  private int volumesRead;
+  private boolean precisionLost;
+
+  private NiftiSeries(
+      NiftiInput voxels, NiftiHeader header, VolumeLayout layout, List<String> warnings) {
+    Path file = voxels.file();
+    double[] affine = Orientation.affineOf(header, layout, file, warnings);
+    this.voxels = voxels;
+    this.header = header;
+    this.layout = layout;
+    this.grid = new NiftiGrid(layout.nx(), layout.ny(), layout.nz(), affine);
+    this.scaling = Scaling.of(header, file, warnings);
+    this.repetitionTime = RepetitionTime.of(header, file, warnings);
+    this.warnings = warnings;
+    this.bytes = new byte[CHUNK_VOXELS * layout.type().bytes()];
+    this.chunk = ByteBuffer.wrap(bytes).order(header.byteOrder());
+  }
+
+  /**
+   * Opens a file, reads its header and goes to its first voxel.
+   *
+   * @throws BadInputException if there is no such file, or no volumes can be read from it
+   */
+  public static NiftiSeries open(Path file) {
+    NiftiFiles files = NiftiFiles.of(file);
+    List<String> warnings = new ArrayList<>();
+    NiftiInput input = NiftiInput.open(files.header(), warnings);
+    try {
+      NiftiHeader header = HeaderReader.read(input, warnings);
+      requireMagic(header, files);
+      if (files.isPair()) {
+        input.close();
+        input = NiftiInput.open(files.voxels(), warnings);
+      }
+      VolumeLayout layout = VolumeLayout.of(header, input, files.isPair(), warnings);
+      NiftiSeries series = new NiftiSeries(input, header, layout, warnings);
+      series.goToVoxels(files.isPair());
+      return series;
+    } catch (RuntimeException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  private static void requireMagic(NiftiHeader header, NiftiFiles files) {
+    NiftiVersion version = header.layout();
+    String expected = files.isPair() ? version.pairMagic() : version.singleMagic();
+    if (header.magic().equals(expected)) return;
+    boolean otherKind =
+        header.magic().equals(version.pairMagic()) || header.magic().equals(version.singleMagic());
+    throw new BadInputException(
+        files.header(),
+        "magic \"" + expected + "\"",
+        "magic \"" + header.magic() + "\"" + (otherKind ? "" : ": Analyze 7.5, or damaged"),
+        otherKind
+            ? "name a single file .nii, and a header beside its voxels .hdr and .img"
+            : "convert it to .nii or .nii.gz with the orientation that you know it has");
+  }
+
+  private void goToVoxels(boolean pair) {
+    if (pair) {
+      voxels.skip(layout.voxOffset(), layout.endOfVoxels());
+    } else {
+      HeaderReader.skipToVoxels(voxels, header, layout.voxOffset(), layout.endOfVoxels(), warnings);
+    }
+  }
+
+  /** The header as the file has it. */
+  public NiftiHeader header() {
+    return header;
+  }
+
+  public NiftiGrid grid() {
+    return grid;
+  }
+
+  public int volumeCount() {
+    return layout.volumeCount();
+  }
+
+  /** How the voxels are stored. */
+  public NiftiType type() {
+    return layout.type();
+  }
+
+  /**
+   * Seconds from one volume to the next; 0 if the header does not state it.
+   *
+   * @throws BadInputException if it states more than a minute, which is milliseconds called seconds
+   */
+  public double trSec() {
+    return repetitionTime.requirePlausible(voxels.file());
+  }
+
+  /** What was odd but could be read, so far: some of it is known after the last volume only. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /**
+   * Reads the next volume, scaled. With the last one the file was read to its end: a gzip file's
+   * checksum is right, and nobody changed the file since it was opened.
+   *
+   * @param volume filled as {@code [(k * ny + j) * nx + i]}; of length {@code grid().voxelCount()}
+   * @return false, and volume untouched, after the last one
+   * @throws BadInputException if the file ends early, is damaged, or changed
+   */
+  public boolean readNext(float[] volume) {
+    if (volume.length != layout.voxelCount()) {
+      throw new IllegalArgumentException(
+          "volume must have " + layout.voxelCount() + " values, was " + volume.length);
+    }
+    if (volumesRead == layout.volumeCount()) return false;
+    for (int first = 0; first < volume.length; first += CHUNK_VOXELS) {
+      readChunk(volume, first, Math.min(CHUNK_VOXELS, volume.length - first));
+    }
+    volumesRead++;
+    if (volumesRead == layout.volumeCount()) voxels.requireSoundEnd(warnings);
+    return true;
+  }
+
+  private void readChunk(float[] volume, int first, int count) {
+    voxels.readFully(bytes, count * layout.type().bytes(), layout.endOfVoxels());
+    layout.type().decode(chunk, count, stored);
+    if (layout.type().bytes() == 8 && layout.type().isInteger()) warnIfPrecisionLost(count);
+    if (scaling.isIdentity()) {
+      for (int n = 0; n < count; n++) volume[first + n] = (float) stored[n];
+    } else {
+      for (int n = 0; n < count; n++) volume[first + n] = (float) scaling.toValue(stored[n]);
+    }
+  }
+
+  private void warnIfPrecisionLost(int count) {
+    for (int n = 0; n < count && !precisionLost; n++) {
+      if (Math.abs(stored[n]) > 0x1p53) {
+        precisionLost = true;
+        warnings.add(voxels.file() + ": 64-bit integers beyond 2^53: precision lost");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    voxels.close();
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.nifti;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.voxel2pixel.BadInputException;
+
+/**
+ * The affine of a header, {@code [row * 4 + column]}, in mm.
+ *
+ * <p>The srow rows if sform_code &gt; 0; else, if qform_code &gt; 0, {@code R · diag(pixdim[1],
+ * pixdim[2], qfac · pixdim[3])} and the qoffsets, where R is the rotation of the unit quaternion
+ * {@code (a, b, c, d)}, {@code a = sqrt(1 - b² - c² - d²)}; else {@code diag(pixdim[1..3])} from
+ * the origin, with a warning. Source: nifti1.h, methods 3, 2 and 1. nibabel has the same order, but
+ * in the last case flips x and centres the origin, as SPM's old Analyze files had it.
+ */
+final class Orientation {
+  /** Beyond this the two affines of one file are told to differ. */
+  private static final double DIFFERENT_MM = 0.1;
+
+  private static final double QUATERNION_TOLERANCE = 1e-5;
+
+  private final NiftiHeader header;
+  private final Path file;
+  private final List<String> warnings;
+
+  private Orientation(NiftiHeader header, Path file, List<String> warnings) {
+    this.header = header;
+    this.file = file;
+    this.warnings = warnings;
+  }
+
+  static double[] affineOf(
+      NiftiHeader header, VolumeLayout layout, Path file, List<String> warnings) {
+    Orientation orientation = new Orientation(header, file, warnings);
+    double[] affine = orientation.stated(layout);
+    double mm = orientation.mmPerUnit();
+    for (int n = 0; n < affine.length; n++) affine[n] *= mm;
+    return affine;
+  }
+
+  private double[] stated(VolumeLayout layout) {
+    if (header.sformCode() > 0) {
+      double[] sform = sform();
+      if (header.qformCode() > 0) warnIfDifferent(sform, layout);
+      return sform;
+    }
+    if (header.qformCode() > 0) return qform();
+    warnings.add(
+        file + ": no orientation (qform_code and sform_code are 0); left and right are not known");
+    double[] sides = voxelSides();
+    return new double[] {sides[0], 0, 0, 0, 0, sides[1], 0, 0, 0, 0, sides[2], 0};
+  }
+
+  private double[] sform() {
+    double[] affine = new double[12];
+    System.arraycopy(header.srowX(), 0, affine, 0, 4);
+    System.arraycopy(header.srowY(), 0, affine, 4, 4);
+    System.arraycopy(header.srowZ(), 0, affine, 8, 4);
+    boolean finite = true;
+    for (double value : affine) finite &= Double.isFinite(value);
+    if (!finite || Affines.isSingular(affine)) {
+      throw damaged(
+          "an affine of rank 3 in srow_x, srow_y, srow_z",
+          "a singular one though sform_code is " + header.sformCode());
+    }
+    return affine;
+  }
+
+  private void warnIfDifferent(double[] sform, VolumeLayout layout) {
+    double[] qform;
+    try {
+      qform = qform();
+    } catch (BadInputException e) {
+      warnings.add("sform was used; qform is damaged: " + e.getMessage());
+      return;
+    }
+    double mm = Affines.greatestOffsetMm(sform, qform, layout.nx(), layout.ny(), layout.nz());
+    if (mm > DIFFERENT_MM) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%s: sform and qform differ by up to %.1f mm; sform was used",
+              file,
+              mm));
+    }
+  }
+
+  private double[] qform() {
+    double b = header.quaternB();
+    double c = header.quaternC();
+    double d = header.quaternD();
+    double square = b * b + c * c + d * d;
+    if (!(square <= 1 + QUATERNION_TOLERANCE)) {
+      throw damaged("a unit quaternion in quatern_b, _c, _d", "b² + c² + d² = " + square);
+    }
+    double norm = Math.max(1, Math.sqrt(square));
+    double[] r = rotation(Math.sqrt(Math.max(0, 1 - square)), b / norm, c / norm, d / norm);
+    double[] s = voxelSides();
+    double z = qfac() * s[2];
+    return new double[] {
+      r[0] * s[0], r[1] * s[1], r[2] * z, offset(header.qoffsetX()),
+      r[3] * s[0], r[4] * s[1], r[5] * z, offset(header.qoffsetY()),
+      r[6] * s[0], r[7] * s[1], r[8] * z, offset(header.qoffsetZ())
+    };
+  }
+
+  /** Rotation by the unit quaternion (a, b, c, d), {@code [row * 3 + column]}. */
+  private static double[] rotation(double a, double b, double c, double d) {
+    return new double[] {
+      a * a + b * b - c * c - d * d,
+      2 * (b * c - a * d),
+      2 * (b * d + a * c),
+      2 * (b * c + a * d),
+      a * a + c * c - b * b - d * d,
+      2 * (c * d - a * b),
+      2 * (b * d - a * c),
+      2 * (c * d + a * b),
+      a * a + d * d - b * b - c * c
+    };
+  }
+
+  private double offset(double mm) {
+    if (!Double.isFinite(mm)) throw damaged("finite qoffset_x, _y, _z", Double.toString(mm));
+    return mm;
+  }
+
+  private double qfac() {
+    double qfac = header.pixdim()[0];
+    if (Math.abs(qfac) == 1) return qfac;
+    warnings.add(file + ": pixdim[0] (qfac) is " + qfac + ", not 1 or -1; it was taken as 1");
+    return 1;
+  }
+
+  private double[] voxelSides() {
+    double[] pixdim = header.pixdim();
+    double[] sides = new double[3];
+    for (int n = 1; n <= 3; n++) {
+      if (pixdim[n] == 0 || !Double.isFinite(pixdim[n])) {
+        throw damaged("a voxel size in pixdim[" + n + "]", "pixdim[" + n + "] = " + pixdim[n]);
+      }
+      if (pixdim[n] < 0) {
+        warnings.add(file + ": pixdim[" + n + "] is " + pixdim[n] + "; its sign was dropped");
+      }
+      sides[n - 1] = Math.abs(pixdim[n]);
+    }
+    return sides;
+  }
+
+  private double mmPerUnit() {
+    return switch (header.xyztUnits() & 7) {
+      case 1 -> converted("metres", 1000);
+      case 3 -> converted("micrometres", 0.001);
+      default -> 1;
+    };
+  }
+
+  private double converted(String unit, double mm) {
+    warnings.add(file + ": positions are stated in " + unit + "; they were converted to mm");
+    return mm;
+  }
+
+  private BadInputException damaged(String expected, String found) {
+    return new BadInputException(
+        file, expected, found, "set the header's orientation right, for example with fslorient");
+  }
+}
