@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,7 @@ final class VoxelTable {
       if (fitted.isPresent()) {
         ReceptiveField field = fitted.get().field();
         text.append('\t').append(field.xDeg()).append('\t').append(field.yDeg());
-        text.append('\t').append(field.sigmaDeg()).append('\t');
-        text.append(Double.isNaN(fitted.get().r2()) ? TsvTable.MISSING : fitted.get().r2());
+        text.append('\t').append(field.sigmaDeg()).append('\t').append(fitted.get().r2());
       } else {
         text.append("\tn/a\tn/a\tn/a\tn/a");
       }
@@ -88,23 +88,22 @@ final class VoxelTable {
   private static Optional<FittedField> field(TsvTable table, int row) {
     OptionalDouble[] cells = new OptionalDouble[FIELD.length];
     for (int c = 0; c < FIELD.length; c++) cells[c] = table.optionalNumber(row, FIELD[c]);
-    if (cells[0].isEmpty() && cells[1].isEmpty() && cells[2].isEmpty()) return Optional.empty();
-    if (cells[0].isEmpty() || cells[1].isEmpty() || cells[2].isEmpty()) {
+    if (Arrays.stream(cells).noneMatch(OptionalDouble::isPresent)) return Optional.empty();
+    if (!Arrays.stream(cells).allMatch(OptionalDouble::isPresent)) {
       throw new BadInputException(
-          table.place(row, "rf_x_deg"),
-          "x, y and sigma, or n/a for all three",
+          table.place(row, FIELD[0]),
+          "x, y, sigma and r2, or n/a for all four",
           "some of them missing",
           "complete the row");
     }
-    if (!(cells[2].getAsDouble() > 0)) {
+    try {
+      ReceptiveField field =
+          new ReceptiveField(
+              cells[0].getAsDouble(), cells[1].getAsDouble(), cells[2].getAsDouble());
+      return Optional.of(new FittedField(field, cells[3].getAsDouble()));
+    } catch (IllegalArgumentException e) {
       throw new BadInputException(
-          table.place(row, "rf_sigma_deg"),
-          "a size greater than 0",
-          table.text(row, "rf_sigma_deg"),
-          "write n/a for a voxel without a field");
+          table.place(row, FIELD[0]), "a receptive field", e.getMessage(), "repair the row", e);
     }
-    ReceptiveField field =
-        new ReceptiveField(cells[0].getAsDouble(), cells[1].getAsDouble(), cells[2].getAsDouble());
-    return Optional.of(new FittedField(field, cells[3].orElse(Double.NaN)));
   }
 }

@@ -2,10 +2,17 @@
 package org.voxel2pixel.visualfield;
 
 /**
- * A receptive field with how well it explains its voxel.
+ * A field and how well it explains its voxel.
  *
- * @param field where the voxel looks
- * @param r2 share of variance explained, at most 1; negative where a prediction is worse than the
- *     mean
+ * @param field the voxel's patch of the visual field
+ * @param r2 share of the variance explained, 0 to 1; on held-out samples where we estimated it
  */
-public record FittedField(ReceptiveField field, double r2) {}
+public record FittedField(ReceptiveField field, double r2) {
+
+  public FittedField {
+    if (field == null) throw new IllegalArgumentException("field must not be null");
+    if (!(r2 >= 0 && r2 <= 1)) { // this way round, NaN fails too
+      throw new IllegalArgumentException("r2 must be in 0..1, was " + r2);
+    }
+  }
+}

@@ -136,7 +136,7 @@ class DatasetTest {
   @Test
   void fieldsAreReplacedAndTheirOriginRecorded() throws IOException {
     Path folder = written();
-    FittedField field = new FittedField(new ReceptiveField(0.1, -2, 1e-3), -0.25);
+    FittedField field = new FittedField(new ReceptiveField(0.1, -2, 1e-3), 0.25);
     List<Optional<FittedField>> fields =
         List.of(Optional.empty(), Optional.of(field), Optional.of(field));
     String hash;

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.visualfield;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.WholeFile;
+
+/** Reads and writes the file described at {@link ReceptiveFieldTable}; one reader, one file. */
+final class ReceptiveFieldTsv {
+  private static final List<String> FIELD = List.of("x_deg", "y_deg", "sigma_deg", "r2");
+  private static final List<String> SITE = List.of("i", "j", "k", "roi");
+  private static final String ABSENT = "n/a";
+  private static final String NO_FIELD = String.join("\t", ABSENT, ABSENT, ABSENT, ABSENT);
+  // Double.parseDouble alone also takes NaN, Infinity, hexadecimals, a trailing d and blanks.
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+
+  private final Path file;
+  private final List<String> header;
+  private final boolean hasSites;
+  private double largestR2;
+  private int droppedCount;
+
+  private ReceptiveFieldTsv(Path file, List<String> header) {
+    this.file = file;
+    this.header = header;
+    this.hasSites = header.contains("roi");
+  }
+
+  static ReceptiveFieldTable read(Path file) {
+    List<String> lines = lines(file);
+    ReceptiveFieldTsv reader = new ReceptiveFieldTsv(file, header(file, lines.get(0)));
+    return reader.table(lines);
+  }
+
+  private ReceptiveFieldTable table(List<String> lines) {
+    int voxelCount = lines.size() - 1;
+    List<Optional<FittedField>> fields = new ArrayList<>();
+    VoxelSite[] sites = new VoxelSite[voxelCount];
+    int[] lineOfVoxel = new int[voxelCount];
+    for (int v = 0; v < voxelCount; v++) fields.add(Optional.empty());
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (int n = 2; n <= lines.size(); n++) rows.add(cells(n, lines.get(n - 1)));
+    requireShare(rows);
+    for (int n = 2; n <= lines.size(); n++) {
+      Map<String, String> row = rows.get(n - 2);
+      int voxel = whole(n, row, "index");
+      if (voxel >= voxelCount) {
+        throw bad(
+            n,
+            "index from 0 to " + (voxelCount - 1) + ", one line a voxel",
+            "index " + voxel,
+            "give every voxel its line, with n/a where it has no field");
+      }
+      if (lineOfVoxel[voxel] != 0) {
+        throw bad(
+            n,
+            "one line a voxel",
+            "index " + voxel + " again, as in line " + lineOfVoxel[voxel],
+            "delete one of the two");
+      }
+      lineOfVoxel[voxel] = n;
+      fields.set(voxel, field(n, row));
+      if (hasSites) sites[voxel] = site(n, row);
+    }
+    return new ReceptiveFieldTable(
+        file.toString(), fields, hasSites ? Arrays.asList(sites) : List.of(), droppedCount);
+  }
+
+  /** Looks at r2 as a whole first: one value above 1 says that all of them are percents. */
+  private void requireShare(List<Map<String, String>> rows) {
+    int line = 0;
+    for (int n = 2; n <= rows.size() + 1; n++) {
+      Map<String, String> row = rows.get(n - 2);
+      if (row.get("r2").equals(ABSENT)) continue;
+      double r2 = decimal(n, row, "r2");
+      if (r2 > largestR2) {
+        largestR2 = r2;
+        line = n;
+      }
+    }
+    if (largestR2 > 1) {
+      throw bad(
+          line,
+          "r2 from 0 to 1",
+          "R² up to " + largestR2 + ": percent?",
+          "divide the column by 100");
+    }
+  }
+
+  private Optional<FittedField> field(int line, Map<String, String> row) {
+    long absent = FIELD.stream().filter(column -> row.get(column).equals(ABSENT)).count();
+    if (absent == FIELD.size()) return Optional.empty();
+    if (absent > 0) {
+      throw bad(
+          line,
+          "x_deg, y_deg, sigma_deg and r2 all given or all n/a",
+          absent + " of the four n/a",
+          "complete the line, or write n/a four times");
+    }
+    double sigmaDeg = decimal(line, row, "sigma_deg");
+    double r2 = decimal(line, row, "r2");
+    if (r2 < 0) {
+      throw bad(line, "r2 from 0 to 1", "r2 " + r2, "write n/a four times where the fit failed");
+    }
+    double xDeg = decimal(line, row, "x_deg");
+    double yDeg = decimal(line, row, "y_deg");
+    if (sigmaDeg <= 0) {
+      droppedCount++;
+      return Optional.empty();
+    }
+    return Optional.of(new FittedField(new ReceptiveField(xDeg, yDeg, sigmaDeg), r2));
+  }
+
+  private VoxelSite site(int line, Map<String, String> row) {
+    String roi = row.get("roi");
+    if (roi.isBlank()) throw bad(line, "a region's name in column roi", "nothing", "write one");
+    return new VoxelSite(whole(line, row, "i"), whole(line, row, "j"), whole(line, row, "k"), roi);
+  }
+
+  private Map<String, String> cells(int line, String text) {
+    String[] cells = text.split("\t", -1);
+    if (cells.length != header.size()) {
+      throw bad(
+          line,
+          header.size() + " values separated by tabs, as in the header",
+          text.isEmpty() ? "an empty line" : cells.length + " values",
+          "correct the line");
+    }
+    Map<String, String> row = new HashMap<>();
+    for (int c = 0; c < cells.length; c++) row.put(header.get(c), cells[c]);
+    return row;
+  }
+
+  private double decimal(int line, Map<String, String> row, String column) {
+    String text = row.get(column);
+    double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    if (Double.isFinite(value)) return value;
+    String remedy =
+        text.contains(",") ? "write decimals with a point" : "write a number, or n/a for no field";
+    throw bad(line, "a number in column " + column, "'" + text + "'", remedy);
+  }
+
+  private int whole(int line, Map<String, String> row, String column) {
+    String text = row.get(column);
+    if (WHOLE.matcher(text).matches()) return Integer.parseInt(text);
+    throw bad(
+        line,
+        "a whole number from 0 in column " + column,
+        "'" + text + "'",
+        "write the voxel's number");
+  }
+
+  private BadInputException bad(int line, String expected, String found, String remedy) {
+    return new BadInputException(file + ", line " + line, expected, found, remedy);
+  }
+
+  private static List<String> header(Path file, String line) {
+    List<String> columns = List.of(line.split("\t", -1));
+    List<String> wanted = new ArrayList<>(List.of("index"));
+    wanted.addAll(FIELD);
+    if (SITE.stream().anyMatch(columns::contains)) wanted.addAll(SITE);
+    List<String> missing = wanted.stream().filter(name -> !columns.contains(name)).toList();
+    boolean asWanted = missing.isEmpty() && columns.size() == wanted.size();
+    if (asWanted) return columns;
+    throw new BadInputException(
+        file + ", line 1",
+        "the columns index, x_deg, y_deg, sigma_deg, r2 and perhaps i, j, k, roi, separated by"
+            + " tabs",
+        "'" + line.replace("\t", "<tab>") + "'",
+        missing.isEmpty() ? "remove the other columns" : "add " + String.join(", ", missing));
+  }
+
+  /** The file's lines without line ends, at least the header. */
+  private static List<String> lines(Path file) {
+    String text;
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(
+          file, "a table of receptive fields", "no such file", "check its name", e);
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(
+          file, "text in UTF-8", "bytes that are not", "save the table as UTF-8 text", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + file + ": " + e.getMessage(), e);
+    }
+    if (text.startsWith("\uFEFF")) text = text.substring(1);
+    List<String> lines = new ArrayList<>(List.of(text.split("\r?\n", -1)));
+    if (lines.get(lines.size() - 1).isEmpty()) lines.remove(lines.size() - 1);
+    if (lines.size() < 2) {
+      throw new BadInputException(
+          file, "a header and a line for each voxel", lines.size() + " lines", "choose the table");
+    }
+    return lines;
+  }
+
+  static void write(ReceptiveFieldTable table, Path file) {
+    boolean withSites = !table.sites().isEmpty();
+    StringBuilder text = new StringBuilder("index\t").append(String.join("\t", FIELD));
+    if (withSites) text.append('\t').append(String.join("\t", SITE));
+    text.append('\n');
+    for (int voxel = 0; voxel < table.voxelCount(); voxel++) {
+      text.append(voxel).append('\t');
+      text.append(table.field(voxel).map(ReceptiveFieldTsv::values).orElse(NO_FIELD));
+      if (withSites) {
+        VoxelSite at = table.sites().get(voxel);
+        text.append('\t').append(at.i()).append('\t').append(at.j()).append('\t').append(at.k());
+        text.append('\t').append(at.roi());
+      }
+      text.append('\n');
+    }
+    WholeFile.writeText(file, text.toString());
+  }
+
+  private static String values(FittedField fitted) {
+    ReceptiveField field = fitted.field();
+    return field.xDeg() + "\t" + field.yDeg() + "\t" + field.sigmaDeg() + "\t" + fitted.r2();
+  }
+}
