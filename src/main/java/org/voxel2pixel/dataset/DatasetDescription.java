@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.dataset;
+
+import org.voxel2pixel.signal.LagWindow;
+
+/**
+ * What holds for a whole dataset.
+ *
+ * @param trSec seconds from one sample of a run to the next
+ * @param screenWidthDeg width of a frame as the person saw it, degrees of visual angle
+ * @param frameWidthPx pixels in a row of a frame
+ * @param frameHeightPx pixels in a column of a frame
+ * @param lags which samples after a frame are its response
+ */
+public record DatasetDescription(
+    double trSec, double screenWidthDeg, int frameWidthPx, int frameHeightPx, LagWindow lags) {
+
+  public DatasetDescription {
+    requirePositive("trSec", trSec);
+    requirePositive("screenWidthDeg", screenWidthDeg);
+    if (frameWidthPx < 1 || frameHeightPx < 1) {
+      throw new IllegalArgumentException(
+          "a frame needs at least 1 x 1 pixels, was " + frameWidthPx + " x " + frameHeightPx);
+    }
+    Math.multiplyExact(Math.multiplyExact(frameWidthPx, frameHeightPx), 3);
+  }
+
+  /** Bytes of one frame, {@code [y][x][rgb]}. */
+  public int frameBytes() {
+    return frameWidthPx * frameHeightPx * 3;
+  }
+
+  static void requirePositive(String name, double value) {
+    if (!(value > 0) || !Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " must be > 0, was " + value);
+    }
+  }
+}

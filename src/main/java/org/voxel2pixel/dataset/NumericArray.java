@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.dataset;
+
+import java.util.Arrays;
+
+/**
+ * An array of numbers of any dimensions, in C order: the last index runs fastest.
+ *
+ * <p>{@code values} is shared, not copied: these arrays fill a good part of memory.
+ *
+ * @param shape length of each dimension
+ * @param values {@code [i0][i1]...[in]} with the strides of {@code shape}
+ */
+public record NumericArray(int[] shape, float[] values) {
+
+  public NumericArray {
+    shape = shape.clone();
+    long count = 1;
+    for (int length : shape) count *= length;
+    if (count != values.length) {
+      throw new IllegalArgumentException(
+          "shape " + Arrays.toString(shape) + " needs " + count + " values, was " + values.length);
+    }
+  }
+
+  /** From values whose first index runs fastest, as MATLAB and Fortran keep them. */
+  static NumericArray ofColumnMajor(int[] shape, float[] columnMajor) {
+    if (shape.length < 2) return new NumericArray(shape, columnMajor);
+    float[] values = new float[columnMajor.length];
+    int[] index = new int[shape.length];
+    for (int n = 0; n < values.length; n++) {
+      int from = 0;
+      for (int d = shape.length - 1; d >= 0; d--) from = from * shape[d] + index[d];
+      values[n] = columnMajor[from];
+      for (int d = shape.length - 1; d >= 0 && ++index[d] == shape[d]; d--) index[d] = 0;
+    }
+    return new NumericArray(shape, values);
+  }
+
+  @Override
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /** Length of the first dimension. */
+  public int rowCount() {
+    return shape.length == 0 ? 1 : shape[0];
+  }
+
+  /** Elements of one row: the product of the other dimensions. */
+  public int rowLength() {
+    int length = 1;
+    for (int d = 1; d < shape.length; d++) length *= shape[d];
+    return length;
+  }
+
+  /** One row of a matrix, copied. */
+  public float[] row(int row) {
+    int length = rowLength();
+    return Arrays.copyOfRange(values, row * length, (row + 1) * length);
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/**
+ * The DATASET folder: voxel responses and the frames that evoked them, ready for training.
+ *
+ * <p>{@link org.voxel2pixel.dataset.Dataset} reads it, {@link
+ * org.voxel2pixel.dataset.DatasetWriter} writes it, BidsPreparation makes it from fMRI runs and
+ * {@link org.voxel2pixel.dataset.MatrixPreparation} from matrices that others have prepared.
+ *
+ * <pre>
+ *   dataset.json    format version, TR, screen, frame size, lags, ROIs, pipeline, sources, sizes and
+ *                   SHA-256 of the other files
+ *   voxels.tsv      index i j k roi rf_x_deg rf_y_deg rf_sigma_deg rf_r2      (n/a where unknown)
+ *   samples.tsv     sample split run onset_s stimulus repeats                 (stimulus n/a: none)
+ *   stimuli.tsv     stimulus split name
+ *   responses.npy   float32 [sample][voxel]
+ *   frames.npy      uint8 [stimulus][y][x][rgb]
+ *   zscore.npy      float64 [2][voxel], mean and SD that were taken out, if any were
+ * </pre>
+ */
+package org.voxel2pixel.dataset;
