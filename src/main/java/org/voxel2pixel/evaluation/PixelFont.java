@@ -5,11 +5,12 @@ import java.awt.Graphics2D;
 import java.util.Map;
 
 /**
- * A 5 x 7 face of the few letters that a montage needs. Java's own fonts fail on headless machines
- * without a font configuration, and differ from machine to machine where they do not.
+ * A face of 5 x 7 pixels, and two below the line, with the few letters that a montage needs. Java's
+ * own fonts fail on headless machines without a font configuration, and differ from machine to
+ * machine where they do not.
  */
 final class PixelFont {
-  static final int HEIGHT_PX = 7;
+  static final int HEIGHT_PX = 9;
   private static final int ADVANCE_PX = 6;
 
   /** Rows from the top, each five bits, the leftmost the highest. */
@@ -20,7 +21,8 @@ final class PixelFont {
           Map.entry('e', new int[] {0, 0, 0b01110, 0b10001, 0b11111, 0b10000, 0b01110}),
           Map.entry('n', new int[] {0, 0, 0b10110, 0b11001, 0b10001, 0b10001, 0b10001}),
           Map.entry('o', new int[] {0, 0, 0b01110, 0b10001, 0b10001, 0b10001, 0b01110}),
-          Map.entry('p', new int[] {0, 0, 0b11110, 0b10001, 0b11110, 0b10000, 0b10000}),
+          Map.entry(
+              'p', new int[] {0, 0, 0b11110, 0b10001, 0b10001, 0b10001, 0b11110, 0b10000, 0b10000}),
           Map.entry('r', new int[] {0, 0, 0b10110, 0b11001, 0b10000, 0b10000, 0b10000}),
           Map.entry('s', new int[] {0, 0, 0b01110, 0b10000, 0b01110, 0b00001, 0b11110}),
           Map.entry('t', new int[] {0b01000, 0b01000, 0b11100, 0b01000, 0b01000, 0b01001, 0b00110}),
@@ -37,7 +39,7 @@ final class PixelFont {
     for (int letter = 0; letter < text.length(); letter++) {
       int[] rows = GLYPHS.get(text.charAt(letter));
       if (rows == null) throw new IllegalArgumentException("no glyph for " + text.charAt(letter));
-      for (int y = 0; y < HEIGHT_PX; y++) {
+      for (int y = 0; y < rows.length; y++) {
         for (int x = 0; x < 5; x++) {
           if ((rows[y] >> (4 - x) & 1) == 1) {
             graphics.fillRect(left + letter * ADVANCE_PX + x, top + y, 1, 1);

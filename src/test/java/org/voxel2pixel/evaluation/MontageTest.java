@@ -83,13 +83,14 @@ class MontageTest {
 
   @Test
   void grayAndLargeAndTinyImagesHaveTheirPlace() {
-    List<float[]> gray = List.of(new float[] {0, 0.5f, 1}, new float[] {1, 1, 1});
-    ImageSet set = new ImageSet(3, 1, 1, gray);
+    List<float[]> gray = List.of(new float[] {0, 0.5f, 1, 0.2f, 0.4f, 0.6f}, new float[6]);
+    ImageSet set = new ImageSet(3, 2, 1, gray);
     BufferedImage page = Montage.of(set, set, new int[] {0});
-    MontageLayout layout = MontageLayout.of(3, 1, 1);
+    MontageLayout layout = MontageLayout.of(3, 2, 1);
     assertEquals(32, layout.scale());
     int y = layout.topPx(0) + 31;
     assertEquals(rgb(128, 128, 128), page.getRGB(layout.presentedLeftPx(0) + 40, y));
+    assertEquals(rgb(51, 51, 51), page.getRGB(layout.presentedLeftPx(0), y + 1));
     assertEquals(1, MontageLayout.of(227, 227, 4).scale());
     assertEquals(1, MontageLayout.of(96, 96, 4).scale());
   }
