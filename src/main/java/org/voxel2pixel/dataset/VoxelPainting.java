@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.dataset;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.voxel2pixel.projection.FixedRfProjection;
+import org.voxel2pixel.signal.LagWindow;
+import org.voxel2pixel.visualfield.FittedField;
+import org.voxel2pixel.visualfield.PixelGrid;
+import org.voxel2pixel.visualfield.ReceptiveField;
+import org.voxel2pixel.visualfield.ReceptiveFieldTable;
+
+/**
+ * How the voxels of one subject become RFSimages: which areas in which channels, which field for
+ * which voxel, which volumes after a stimulus. A model carries it, and refuses other voxels.
+ *
+ * @param voxelHash which voxels, in which order
+ * @param rois areas in channel order
+ * @param lags volumes after a stimulus
+ * @param fields the fields in use, by voxel
+ * @param projection the operator made of these
+ */
+public record VoxelPainting(
+    String voxelHash,
+    List<String> rois,
+    LagWindow lags,
+    List<Optional<FittedField>> fields,
+    FixedRfProjection projection) {
+
+  private static final String FIELDS = "fields.tsv";
+
+  /**
+   * The painting by the dataset's own fields.
+   *
+   * @param minR2 fields with a lower r2 are not used
+   */
+  public static VoxelPainting ofDataset(Dataset dataset, double minR2) {
+    List<Optional<FittedField>> all = dataset.voxels().stream().map(Voxel::field).toList();
+    ReceptiveFieldTable table = ReceptiveFieldTable.of(all).above(minR2);
+    return of(dataset, table);
+  }
+
+  /** The painting that a model folder carries, for a dataset of the same voxels. */
+  public static VoxelPainting ofModel(Path model, Dataset dataset) {
+    return of(dataset, ReceptiveFieldTable.read(model.resolve(FIELDS)));
+  }
+
+  private static VoxelPainting of(Dataset dataset, ReceptiveFieldTable table) {
+    String[] roiOfVoxel = dataset.voxels().stream().map(Voxel::roi).toArray(String[]::new);
+    List<Optional<FittedField>> fields =
+        dataset.voxels().stream().map(v -> table.field(v.index())).toList();
+    List<Optional<ReceptiveField>> centres =
+        fields.stream().map(f -> f.map(FittedField::field)).toList();
+    PixelGrid grid = dataset.grid();
+    FixedRfProjection projection =
+        FixedRfProjection.of(grid, dataset.rois(), roiOfVoxel, centres, dataset.lags().count());
+    return new VoxelPainting(
+        dataset.voxelHash(), dataset.rois(), dataset.lags(), fields, projection);
+  }
+
+  /** Writes the fields in use beside a model. */
+  public void write(Path folder) {
+    ReceptiveFieldTable.of(fields).write(folder.resolve(FIELDS));
+  }
+}

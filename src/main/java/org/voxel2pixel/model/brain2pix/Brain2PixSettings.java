@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.model.brain2pix;
+
+import java.util.List;
+import org.voxel2pixel.BadInputException;
+
+/**
+ * Every number of a Brain2Pix network and its training. A preset is such a record, frozen by name;
+ * its values go to {@code config.json} and can be overridden one by one.
+ *
+ * @param preset name of the preset that the values started from
+ * @param generatorFilters channels after each stride-2 convolution of the U-Net's way down
+ * @param discriminatorFilters channels of the PatchGAN's convolutions before its last
+ * @param leakSlope slope of the leaky ReLU below zero
+ * @param weightSd standard deviation of the normal initial weights (and of gamma around 1)
+ * @param batchNormKeep share of the old moving statistics kept at each step (MXNet's "momentum")
+ * @param batchNormEpsilon added to the variance in batch normalisation
+ * @param adversarialWeight weight of the adversarial loss in the generator's sum
+ * @param pixelWeight weight of the mean absolute error of pixels in [0, 1]
+ * @param featureWeight weight of the mean absolute error of the comparator's features
+ * @param comparator name of the network or bank whose features the feature loss compares
+ * @param learningRate Adam's step size, the same for both networks
+ * @param beta1 Adam's first-moment decay
+ * @param beta2 Adam's second-moment decay
+ * @param adamEpsilon Adam's epsilon
+ * @param batchSize examples a step
+ * @param epochs passes over the training examples
+ * @param historyCapacity generated images that the history buffer holds
+ */
+public record Brain2PixSettings(
+    String preset,
+    List<Integer> generatorFilters,
+    List<Integer> discriminatorFilters,
+    double leakSlope,
+    double weightSd,
+    double batchNormKeep,
+    double batchNormEpsilon,
+    double adversarialWeight,
+    double pixelWeight,
+    double featureWeight,
+    String comparator,
+    double learningRate,
+    double beta1,
+    double beta2,
+    double adamEpsilon,
+    int batchSize,
+    int epochs,
+    int historyCapacity) {
+
+  /** The presets by name. */
+  public static final List<String> PRESETS = List.of("released", "quick");
+
+  public Brain2PixSettings {
+    generatorFilters = List.copyOf(generatorFilters);
+    discriminatorFilters = List.copyOf(discriminatorFilters);
+    requireFilters("generatorFilters", generatorFilters, 2);
+    requireFilters("discriminatorFilters", discriminatorFilters, 2);
+    require("leakSlope", leakSlope >= 0 && leakSlope < 1, "in [0, 1)", leakSlope);
+    require("weightSd", weightSd > 0, "> 0", weightSd);
+    require("batchNormKeep", batchNormKeep >= 0 && batchNormKeep < 1, "in [0, 1)", batchNormKeep);
+    require("batchNormEpsilon", batchNormEpsilon > 0, "> 0", batchNormEpsilon);
+    require("adversarialWeight", adversarialWeight >= 0, ">= 0", adversarialWeight);
+    require("pixelWeight", pixelWeight >= 0, ">= 0", pixelWeight);
+    require("featureWeight", featureWeight >= 0, ">= 0", featureWeight);
+    require("learningRate", learningRate > 0, "> 0", learningRate);
+    require("beta1", beta1 >= 0 && beta1 < 1, "in [0, 1)", beta1);
+    require("beta2", beta2 >= 0 && beta2 < 1, "in [0, 1)", beta2);
+    require("adamEpsilon", adamEpsilon > 0, "> 0", adamEpsilon);
+    require("batchSize", batchSize >= 1, ">= 1", batchSize);
+    require("epochs", epochs >= 1, ">= 1", epochs);
+    require("historyCapacity", historyCapacity >= 1, ">= 1", historyCapacity);
+  }
+
+  /**
+   * The authors' code: layers of neuralcodinglab/brain2pix {@code generator_vgg.py} and {@code
+   * discriminator.py}, losses 1, 1 and 100, Adam 2e-4 with beta1 0.5, batch 8. Epochs: 50, as in
+   * their size study (their main script says 1000 as an upper limit). We differ in the comparator:
+   * theirs is VGG-19 to conv4_2, whose weights are not ours to ship; {@link
+   * org.voxel2pixel.model.comparator.GaborEnergy} stands in for it.
+   */
+  public static Brain2PixSettings released() {
+    return new Brain2PixSettings(
+        "released",
+        List.of(64, 128, 256, 512, 512),
+        List.of(64, 128, 256, 512),
+        0.2,
+        0.02,
+        0.1,
+        1e-5,
+        1,
+        1,
+        100,
+        "gabor",
+        2e-4,
+        0.5,
+        0.999,
+        1e-8,
+        8,
+        50,
+        50);
+  }
+
+  /**
+   * A small network that a laptop's processor trains in minutes: four levels instead of five, a
+   * fraction of the channels, losses weighted toward the pixels, faster Adam, and slow moving
+   * statistics.
+   */
+  public static Brain2PixSettings quick() {
+    return new Brain2PixSettings(
+        "quick",
+        List.of(32, 64, 96, 128),
+        List.of(24, 48, 96),
+        0.2,
+        0.02,
+        0.9,
+        1e-5,
+        0.02,
+        1,
+        1,
+        "gabor",
+        1e-3,
+        0.5,
+        0.999,
+        1e-8,
+        16,
+        20,
+        50);
+  }
+
+  /** The preset of that name. */
+  public static Brain2PixSettings named(String preset) {
+    return switch (preset) {
+      case "released" -> released();
+      case "quick" -> quick();
+      default ->
+          throw new BadInputException(
+              "preset", "one of " + PRESETS, "'" + preset + "'", "choose one of them");
+    };
+  }
+
+  private static void requireFilters(String name, List<Integer> filters, int least) {
+    require(name, filters.size() >= least, "at least " + least + " numbers", filters);
+    require(name, filters.stream().allMatch(f -> f >= 1), "numbers >= 1", filters);
+  }
+
+  private static void require(String name, boolean holds, String expected, Object found) {
+    if (!holds) {
+      throw new BadInputException(name, expected, String.valueOf(found), "correct this value");
+    }
+  }
+}
