@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.synthetic;
 
+import org.voxel2pixel.signal.HaemodynamicResponse;
+
 /**
  * What blood makes of the drive: with {@code h} the double-gamma response to an impulse, a frame
  * that is shown from {@code m TR} to {@code (m + 1) TR} adds to volume {@code n = m + k} (taken at
@@ -21,20 +23,11 @@ final class BoldResponse {
   private final double[] kernel; // [k], volumes after the frame
 
   BoldResponse(double trSec) {
-    int lagCount = (int) Math.ceil(RESPONSE_SEC / trSec) + 1;
-    double stepSec = trSec / STEPS_PER_TR;
-    this.kernel = new double[lagCount];
-    for (int k = 1; k < lagCount; k++) {
-      for (int n = 0; n < STEPS_PER_TR; n++) {
-        kernel[k] += stepSec * impulseResponse((k - 1) * trSec + (n + 0.5) * stepSec);
-      }
+    double[] impulse = HaemodynamicResponse.doubleGamma(trSec / STEPS_PER_TR, RESPONSE_SEC);
+    this.kernel = new double[(impulse.length - 1) / STEPS_PER_TR + 1];
+    for (int k = 1; k < kernel.length; k++) {
+      for (int n = 1; n <= STEPS_PER_TR; n++) kernel[k] += impulse[(k - 1) * STEPS_PER_TR + n];
     }
-  }
-
-  private static double impulseResponse(double t) {
-    double peak = Math.pow(t, 5) * Math.exp(-t) / 120;
-    double undershoot = Math.pow(t, 15) * Math.exp(-t) / 1.307674368e12;
-    return peak - undershoot / 6;
   }
 
   /**

@@ -16,10 +16,10 @@ import org.voxel2pixel.visualfield.ReceptiveField;
  *   drive = sum_p w_p feature_p / sum_p w_p,   w_p = exp(-((x_p - x)^2 + (y_p - y)^2) / (2 sigma^2))
  * </pre>
  *
- * over the screen's pixel centres within 4 sigma along each axis. Thread-safe; uses all cores.
+ * over the screen's pixel centres within 3 sigma along each axis. Thread-safe; uses all cores.
  */
 final class NeuralDrive {
-  private static final double REACH_SIGMA = 4;
+  private static final double REACH_SIGMA = 3;
 
   private final PixelGrid screen;
   private final SyntheticBrain brain;

@@ -29,7 +29,8 @@ public record SyntheticSettings(
     Amplitudes amplitudes) {
 
   public SyntheticSettings {
-    requireAbove("TR in seconds", trSec, 0);
+    requireAtLeast("TR in seconds", trSec, 0.1);
+    requireAtMost("TR in seconds", trSec, 10);
     requireAtLeast("rest volumes", restVolumeCount, 0);
     requireAtLeast(
         "volumes of a training run", training.volumeCount(), Math.addExact(restVolumeCount, 2));
@@ -114,7 +115,7 @@ public record SyntheticSettings(
         new Runs(8, 260),
         new Runs(6, 160),
         new Brain(40, 40, 10, 2.4, 700, 550, 450),
-        new Amplitudes(0.8, 1, 1, 0.15));
+        new Amplitudes(1, 1, 1, 0.15));
   }
 
   public SyntheticSettings withSeed(long other) {

@@ -28,7 +28,7 @@ import org.voxel2pixel.stimulus.RgbFrame;
  * {@link SyntheticSettings#standard}); runs are written volume by volume.
  */
 public final class SyntheticSubject {
-  private static final int FRAMES_AT_ONCE = 32;
+  private static final int FRAMES_AT_ONCE = 125;
   private static final double STORED_UNITS = 0.1; // scl_slope of the BOLD files
   private static final int TEST_FILM = 1;
 
