@@ -75,7 +75,7 @@ final class FieldSearch {
     for (int c = 1; c < scores.length; c++) if (scores[c] > scores[best]) best = c;
     if (!(scores[best] > 0)) return Optional.empty();
     Drive between = drive(bank.between(scores, best), map);
-    if (polarity.score(between.slopeTimesSd() / responseSd) > scores[best]) {
+    if (polarity.score(between.correlationTimesResponseSd() / responseSd) > scores[best]) {
       return Optional.of(fit(between));
     }
     return Optional.of(fit(drive(bank.candidate(best), map)));
@@ -102,8 +102,8 @@ final class FieldSearch {
       return variance > 0 ? covariance / variance : 0;
     }
 
-    /** Correlation with the response, times the response's standard deviation. */
-    double slopeTimesSd() {
+    /** Correlation with the response, in units of the response. */
+    double correlationTimesResponseSd() {
       return slope() * Math.sqrt(Math.max(0, variance));
     }
   }

@@ -91,7 +91,9 @@ class ReverseCorrelationTest {
       double cy = random.nextDouble() * HEIGHT;
       float gray = (float) (random.nextDouble() - 0.5);
       for (int p = 0; p < image.length; p++) {
-        if (Math.hypot(p % WIDTH - cx, p / WIDTH - cy) < radius) image[p] = gray;
+        double dx = p % WIDTH - cx;
+        double dy = p / WIDTH - cy;
+        if (dx * dx + dy * dy < radius * radius) image[p] = gray;
       }
     }
     return image;
