@@ -155,7 +155,9 @@ public final class BidsPlan {
     return files;
   }
 
-  /** The files that decide the result, the stimuli apart, by their path below the dataset's root. */
+  /**
+   * The files that decide the result, the stimuli apart, by their path below the dataset's root.
+   */
   Map<String, Path> sources() {
     Map<String, Path> sources = new LinkedHashMap<>();
     List<Path> files = new ArrayList<>(subject.masks());

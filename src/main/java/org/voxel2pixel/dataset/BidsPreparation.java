@@ -183,8 +183,7 @@ public final class BidsPreparation {
     for (int v : kept) {
       Voxel voxel = plan.voxels().voxels().get(v);
       columns.add(
-          new Voxel(
-              columns.size(), voxel.i(), voxel.j(), voxel.k(), voxel.roi(), voxel.field()));
+          new Voxel(columns.size(), voxel.i(), voxel.j(), voxel.k(), voxel.roi(), voxel.field()));
     }
     writer.setVoxels(columns);
     writer.setZScore(zScore.mean(), zScore.sd());
@@ -218,23 +217,18 @@ public final class BidsPreparation {
   private void addSteps(Set<String> warnings, int droppedVoxels) {
     PreparationSettings settings = plan.settings();
     Map<String, String> regions = new LinkedHashMap<>();
-    for (Voxel voxel : plan.voxels().voxels()) {
-      String before = regions.getOrDefault(voxel.roi(), "0 voxels");
-      int count = Integer.parseInt(before.split(" ")[0]) + 1;
-      regions.put(voxel.roi(), count + " voxels");
+    for (Map.Entry<String, Integer> region : plan.voxels().countOfRoi().entrySet()) {
+      regions.put(region.getKey(), region.getValue() + " voxels");
     }
     writer.addStep(new PipelineStep("select voxels", regions));
-    writer.addStep(
-        new PipelineStep(
-            "nuisance regression of each run",
-            Map.of(
-                "polynomialDegree", Integer.toString(settings.polynomialDegree()),
-                "confounds", String.join(",", settings.confounds()))));
+    Map<String, String> nuisance = new LinkedHashMap<>();
+    nuisance.put("polynomialDegree", Integer.toString(settings.polynomialDegree()));
+    nuisance.put("confounds", String.join(",", settings.confounds()));
+    writer.addStep(new PipelineStep("nuisance regression of each run", nuisance));
     Map<String, String> repeats = new LinkedHashMap<>();
     for (List<PlannedRun> group : plan.testing()) {
-      repeats.put(
-          group.get(0).run().name(),
-          String.join(",", group.stream().map(run -> run.run().name()).toList()));
+      List<String> names = group.stream().map(run -> run.run().name()).toList();
+      repeats.put(names.get(0), String.join(",", names));
     }
     writer.addStep(new PipelineStep("average test runs with the same events", repeats));
     Map<String, String> zScore = new LinkedHashMap<>();
@@ -242,8 +236,7 @@ public final class BidsPreparation {
     zScore.put("ddof", "0");
     zScore.put("constantVoxelsDropped", Integer.toString(droppedVoxels));
     writer.addStep(new PipelineStep("z-score", zScore));
-    writer.addStep(
-        new PipelineStep("frames", Map.of("resize", settings.resize().name())));
+    writer.addStep(new PipelineStep("frames", Map.of("resize", settings.resize().name())));
     Map<String, String> notes = new LinkedHashMap<>();
     for (String warning : warnings) notes.put(Integer.toString(notes.size() + 1), warning);
     writer.addStep(new PipelineStep("warnings", notes));

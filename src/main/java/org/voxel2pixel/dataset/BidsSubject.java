@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
 
 /**
- * Where the files of a subject lie: runs in {@code sub-XX/func} or {@code sub-XX/ses-YY/func}, masks
- * in {@code sub-XX/masks}, stimuli in the folder {@code stimuli} beside {@code sub-XX}.
+ * Where the files of a subject lie: runs in {@code sub-XX/func} or {@code sub-XX/ses-YY/func},
+ * masks in {@code sub-XX/masks}, stimuli in the folder {@code stimuli} beside {@code sub-XX}.
  */
 record BidsSubject(Path folder) {
   private static final Pattern BOLD = Pattern.compile(".*_bold\\.nii(\\.gz)?");

@@ -52,6 +52,6 @@ final class NpyFolder implements NamedArrays {
 
   @Override
   public Map<String, String> hashes() {
-    return Map.copyOf(hashes);
+    return new LinkedHashMap<>(hashes);
   }
 }

@@ -4,6 +4,7 @@ package org.voxel2pixel.dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,13 @@ record RoiVoxels(NiftiGrid grid, Path example, int[] flat, List<Voxel> voxels) {
   /** Number of voxels. */
   int count() {
     return flat.length;
+  }
+
+  /** Voxels of each region, regions in their order. */
+  Map<String, Integer> countOfRoi() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Voxel voxel : voxels) counts.merge(voxel.roi(), 1, Integer::sum);
+    return counts;
   }
 
   /** Copies the voxels' values out of a volume, {@code [voxel]}. */

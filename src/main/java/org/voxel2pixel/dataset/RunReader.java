@@ -23,8 +23,7 @@ final class RunReader {
   RunReader(BidsPlan plan, Progress progress) {
     this.plan = plan;
     this.progress = progress;
-    this.runCount =
-        plan.training().size() + plan.testing().stream().mapToInt(List::size).sum();
+    this.runCount = plan.training().size() + plan.testing().stream().mapToInt(List::size).sum();
   }
 
   /** What was odd so far. */

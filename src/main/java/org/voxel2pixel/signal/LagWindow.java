@@ -2,21 +2,21 @@
 package org.voxel2pixel.signal;
 
 /**
- * The volumes after a stimulus that are read as its response: lags {@code first..last}, in volumes.
+ * Which volumes answer to a stimulus: {@code onset + first} to {@code onset + last}, both included.
  *
- * @param first earliest lag
- * @param last latest lag, {@code last >= first}
+ * @param first volumes after the stimulus's onset; 0 or more, for a response cannot precede it
+ * @param last not before first
  */
 public record LagWindow(int first, int last) {
 
   public LagWindow {
-    if (last < first) {
+    if (first < 0 || last < first) {
       throw new IllegalArgumentException(
-          "last must be >= first, was first " + first + ", last " + last);
+          "a lag window needs 0 <= first <= last, was " + first + ".." + last);
     }
   }
 
-  /** Number of lags, {@code last - first + 1}. */
+  /** Volumes in the window. */
   public int count() {
     return last - first + 1;
   }
