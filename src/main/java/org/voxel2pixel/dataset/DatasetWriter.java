@@ -90,6 +90,15 @@ public final class DatasetWriter {
     return stimuli.add(split, name, rgb);
   }
 
+  /**
+   * Refuses a picture, by content, that was added for both splits; the first sample asks too.
+   *
+   * @throws BadInputException naming them
+   */
+  public void requireNoLeakage() {
+    stimuli.requireNoLeakage(target);
+  }
+
   /** Sets the columns of the responses, once, before the first sample. */
   public void setVoxels(List<Voxel> columns) throws IOException {
     if (responses != null) throw new IllegalStateException("the voxels were set before");
@@ -118,7 +127,7 @@ public final class DatasetWriter {
     if (sample.row() != samples.size()) {
       throw new IllegalArgumentException("row must be " + samples.size() + ", was " + sample.row());
     }
-    if (samples.isEmpty()) stimuli.requireNoLeakage(target);
+    if (samples.isEmpty()) requireNoLeakage();
     if (sample.hasStimulus()) requireOwnSplit(sample);
     for (int v = 0; v < response.length; v++) {
       if (!Float.isFinite(response[v])) {

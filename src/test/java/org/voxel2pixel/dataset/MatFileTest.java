@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.voxel2pixel.dataset.Fixtures.assertRefused;
+import static org.voxel2pixel.dataset.Fixtures.resource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a file that SciPy wrote (dataset_npy_fixtures.py). */
+class MatFileTest {
+  private final MatFile file = MatFile.open(resource("v5.mat"));
+
+  @Test
+  void aMatrixThatIsNotSquareKeepsItsRowsAndColumns() {
+    NumericArray betas = file.array("betas");
+    assertArrayEquals(new int[] {3, 4}, betas.shape());
+    assertArrayEquals(new float[] {1.5f, 2, 3, 4}, betas.row(0));
+    assertArrayEquals(new float[] {9, 10, 11, -12}, betas.row(2));
+  }
+
+  @Test
+  void threeDimensionsOfUnsignedBytes() {
+    NumericArray images = file.array("images");
+    assertArrayEquals(new int[] {2, 3, 4}, images.shape());
+    for (int n = 0; n < 24; n++) assertEquals(n * 10, images.values()[n]);
+  }
+
+  @Test
+  void listsItsVariablesAndRefusesWhatIsNotNumeric() {
+    assertTrue(file.names().containsAll(java.util.List.of("betas", "images", "labels", "names")));
+    assertRefused(() -> file.array("Betas"), "v5.mat", "betas", "images");
+    assertRefused(() -> file.array("sparse"), "variable sparse", "sparse matrix", "full(sparse)");
+    assertRefused(() -> file.array("complex"), "complex numbers");
+    assertRefused(() -> file.array("names"), "a cell variable");
+    assertRefused(() -> file.array("text"), "a char variable");
+  }
+
+  @Test
+  void refusesOtherVersionsWithTheWayToSaveThem(@TempDir Path folder) throws IOException {
+    assertRefused(() -> MatFile.open(resource("v73_head.mat")), "v7.3 files are not read", "'-v7'");
+    Path other = folder.resolve("v4.mat");
+    Files.write(other, new byte[200]);
+    assertRefused(() -> MatFile.open(other), "MATLAB v4", "'-v7'");
+    assertRefused(() -> MatFile.open(folder.resolve("none.mat")), "none.mat");
+  }
+
+  @Test
+  void refusesATruncatedFile(@TempDir Path folder) throws IOException {
+    byte[] whole = Files.readAllBytes(resource("v5.mat"));
+    Path cut = folder.resolve("cut.mat");
+    Files.write(cut, Arrays.copyOf(whole, whole.length - 60));
+    assertRefused(() -> MatFile.open(cut).array("text"), "cut.mat");
+  }
+}
