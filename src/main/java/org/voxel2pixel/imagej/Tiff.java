@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.imagej;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.VirtualStack;
+import ij.io.FileInfo;
+import ij.io.FileSaver;
+import ij.io.RoiEncoder;
+import ij.io.TiffEncoder;
+import java.nio.file.Path;
+import org.voxel2pixel.WholeFile;
+
+/**
+ * Writes images as ImageJ's TIFF, with labels, calibration, Info and selection; a virtual stack is
+ * read plane by plane. Unlike ImageJ's own {@code FileSaver}, failure is an exception, not a
+ * dialog, the file is whole or not there, and the image keeps its title. Above 4 GiB only ImageJ
+ * and what knows its form of TIFF read the stack beyond its first plane.
+ */
+public final class Tiff {
+  private Tiff() {}
+
+  /** Writes all planes of the image; an older file of that name is replaced. */
+  public static void save(ImagePlus image, Path target) {
+    TiffEncoder encoder = new TiffEncoder(describe(image));
+    WholeFile.write(target, encoder::write);
+  }
+
+  private static FileInfo describe(ImagePlus image) {
+    FileInfo file = image.getFileInfo();
+    FileSaver saver = new FileSaver(image);
+    ImageStack stack = image.getStack();
+    file.nImages = image.getStackSize();
+    if (file.nImages > 1 && stack instanceof VirtualStack planes) {
+      file.virtualStack = planes;
+    } else {
+      file.pixels = file.nImages == 1 ? image.getProcessor().getPixels() : stack.getImageArray();
+    }
+    file.info = image.getInfoProperty();
+    file.description = saver.getDescriptionString();
+    file.sliceLabels = labels(stack);
+    file.properties = image.getPropertiesAsArray();
+    if (image.getRoi() != null) file.roi = RoiEncoder.saveAsByteArray(image.getRoi());
+    if (image instanceof CompositeImage) saver.saveDisplayRangesAndLuts(image, file);
+    return file;
+  }
+
+  private static String[] labels(ImageStack stack) {
+    String[] labels = new String[stack.getSize()];
+    boolean any = false;
+    for (int n = 1; n <= labels.length; n++) {
+      labels[n - 1] = stack.getSliceLabel(n);
+      any |= labels[n - 1] != null;
+    }
+    return any ? labels : null;
+  }
+}
