@@ -4,6 +4,7 @@ package org.voxel2pixel.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -174,9 +175,15 @@ public final class BidsPlan {
     return sources;
   }
 
-  /** What was odd but could be read. */
+  /** What was odd but could be read; files by their path below the root of the BIDS dataset. */
   public List<String> warnings() {
-    return List.copyOf(warnings);
+    return belowRoot(warnings);
+  }
+
+  /** The same on every machine, wherever the dataset lies there. */
+  List<String> belowRoot(Collection<String> messages) {
+    String root = subject.folder().getParent() + java.io.File.separator;
+    return messages.stream().map(message -> message.replace(root, "")).toList();
   }
 
   /** Rows that the dataset will have. */

@@ -95,7 +95,7 @@ public final class BidsPreparation {
     writeSamples(blocks, kept, zScore);
     Files.delete(writer.scratchFile());
     Set<String> warnings = new LinkedHashSet<>(plan.warnings());
-    warnings.addAll(reader.warnings());
+    warnings.addAll(plan.belowRoot(reader.warnings()));
     addSteps(warnings, plan.voxels().count() - kept.length);
     return new PreparationReport(
         Math.toIntExact(plan.sampleCount()),
