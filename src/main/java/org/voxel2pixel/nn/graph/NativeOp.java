@@ -37,6 +37,16 @@ final class NativeOp {
     return this;
   }
 
+  NativeOp ints(String attribute, long... values) {
+    builder.setAttr(attribute, values);
+    return this;
+  }
+
+  NativeOp text(String attribute, String value) {
+    builder.setAttr(attribute, value);
+    return this;
+  }
+
   GraphOperation build() {
     return (GraphOperation) builder.build();
   }

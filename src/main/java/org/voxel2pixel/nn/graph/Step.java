@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -85,23 +86,24 @@ public final class Step {
         fed.add(tensor);
         runner.feed(feed.placeholder(), tensor);
       }
-      fetches.forEach(runner::fetch);
+      // TensorFlow Java refuses the same output twice.
+      List<Output<TFloat32>> distinct = fetches.stream().map(Operand::asOutput).distinct().toList();
+      distinct.forEach(output -> runner.fetch(output));
       targets.forEach(runner::addTarget);
       try (Result result = runner.run()) {
-        return valuesOf(result);
+        return fetches.stream()
+            .map(fetch -> valuesOf(result, distinct.indexOf(fetch.asOutput())))
+            .toArray(float[][]::new);
       }
     } finally {
       fed.forEach(Tensor::close);
     }
   }
 
-  private float[][] valuesOf(Result result) {
-    float[][] values = new float[fetches.size()][];
-    for (int i = 0; i < values.length; i++) {
-      TFloat32 tensor = (TFloat32) result.get(i);
-      values[i] = new float[Math.toIntExact(tensor.size())];
-      tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values[i])));
-    }
+  private static float[] valuesOf(Result result, int index) {
+    TFloat32 tensor = (TFloat32) result.get(index);
+    float[] values = new float[Math.toIntExact(tensor.size())];
+    tensor.copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values)));
     return values;
   }
 }
