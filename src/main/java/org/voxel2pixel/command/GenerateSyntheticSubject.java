@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.command;
+
+import ij.IJ;
+import java.io.File;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.voxel2pixel.Progress;
+import org.voxel2pixel.imagej.Voxel2PixelCommand;
+import org.voxel2pixel.synthetic.SyntheticSettings;
+import org.voxel2pixel.synthetic.SyntheticSubject;
+
+/** Makes a subject whose receptive fields, delay and noise are known, as files of a scanner. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Voxel2Pixel>Generate Synthetic Subject...",
+    headless = true)
+public class GenerateSyntheticSubject extends Voxel2PixelCommand {
+  @Parameter(
+      label = "Subject folder",
+      style = "directory",
+      persist = false,
+      description = "Folder to make: NIfTI runs, masks, events, film frames, the true fields")
+  private File subject;
+
+  @Parameter(
+      label = "Signal to noise",
+      min = "0.05",
+      max = "10",
+      stepSize = "0.1",
+      persist = false,
+      description = "SD of a voxel's response over the SD of its noise, in a single showing")
+  private double snr = SyntheticSettings.standard().amplitudes().snr();
+
+  @Parameter(label = "Training runs", min = "1", max = "200", persist = false)
+  private int trainRuns = SyntheticSettings.standard().training().runCount();
+
+  @Parameter(
+      label = "Showings of the test film",
+      min = "1",
+      max = "100",
+      persist = false)
+  private int testRuns = SyntheticSettings.standard().test().runCount();
+
+  @Parameter(
+      label = "Volumes of a training run",
+      min = "20",
+      max = "2000",
+      persist = false)
+  private int trainVolumes = SyntheticSettings.standard().training().volumeCount();
+
+  @Parameter(
+      label = "Volumes of a test run",
+      min = "20",
+      max = "2000",
+      persist = false)
+  private int testVolumes = SyntheticSettings.standard().test().volumeCount();
+
+  @Parameter(label = "Seed", min = "0", persist = false, description = "Fixes every random choice")
+  private int seed = 1;
+
+  @Parameter(label = "If the folder exists", choices = {"stop", "replace"}, persist = false)
+  private String ifExists = OutputFolder.STOP;
+
+  @Override
+  protected void execute(Progress progress) {
+    SyntheticSettings settings =
+        SyntheticSettings.standard()
+            .withSeed(seed)
+            .withSnr(snr)
+            .withTraining(new SyntheticSettings.Runs(trainRuns, trainVolumes))
+            .withTest(new SyntheticSettings.Runs(testRuns, testVolumes));
+    OutputFolder.makeWay(subject.toPath(), "sub-01/sub-01_desc-synthetic.json", ifExists);
+    SyntheticSubject.generate(settings, subject.toPath(), progress);
+    IJ.log("synthetic subject written to " + subject);
+  }
+}

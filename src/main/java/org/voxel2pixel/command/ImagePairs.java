@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.command;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import java.util.ArrayList;
+import java.util.List;
+import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
+import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.Split;
+import org.voxel2pixel.evaluation.ImageSet;
+
+/**
+ * Reconstructions and the images that were presented, pair by pair. Which stimulus belongs to which
+ * frame stands in the frame's label; a stack whose labels or dataset do not fit is refused.
+ */
+record ImagePairs(ImageSet presented, ImageSet reconstructed) {
+  private static final int RGB = 3;
+
+  static ImagePairs of(ImagePlus stack, Dataset dataset) {
+    requireSame(stack, dataset);
+    List<float[]> presented = new ArrayList<>();
+    List<float[]> reconstructed = new ArrayList<>();
+    ImageStack frames = stack.getStack();
+    for (int n = 1; n <= frames.size(); n++) {
+      presented.add(frame(dataset, stimulusOf(stack, frames, n, dataset)));
+      reconstructed.add(pixels(frames.getProcessor(n), stack));
+    }
+    int width = dataset.frameWidthPx();
+    int height = dataset.frameHeightPx();
+    return new ImagePairs(
+        new ImageSet(width, height, RGB, presented), new ImageSet(width, height, RGB, reconstructed));
+  }
+
+  /** The mean of the frames of all complete training examples, {@code [y][x][3]} in [0, 1]. */
+  static float[] meanTrainingImage(Dataset dataset, Progress progress) {
+    int[] rows = dataset.examples(Split.TRAIN);
+    double[] sum = new double[dataset.grid().pixelCount() * RGB];
+    for (int n = 0; n < rows.length; n++) {
+      progress.checkCancelled();
+      float[] frame = frame(dataset, dataset.samples().get(rows[n]).stimulus());
+      for (int i = 0; i < sum.length; i++) sum[i] += frame[i];
+      progress.report("averaging training frames", n + 1, rows.length);
+    }
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) mean[i] = (float) (sum[i] / rows.length);
+    return mean;
+  }
+
+  private static void requireSame(ImagePlus stack, Dataset dataset) {
+    if (stack.getWidth() != dataset.frameWidthPx()
+        || stack.getHeight() != dataset.frameHeightPx()) {
+      throw new BadInputException(
+          stack.getTitle(),
+          "frames of " + dataset.frameWidthPx() + " x " + dataset.frameHeightPx() + " px",
+          stack.getWidth() + " x " + stack.getHeight(),
+          "give a stack that Reconstruct made of this dataset");
+    }
+    String line = StackHeader.samplesLine(dataset);
+    String info = stack.getInfoProperty();
+    if (info == null || !info.contains(line)) {
+      throw new BadInputException(
+          stack.getTitle(),
+          "an Info with the line '" + line + "' of " + dataset.folder(),
+          info == null ? "no Info" : "an Info without it",
+          "give a stack that Reconstruct made of this dataset");
+    }
+  }
+
+  private static int stimulusOf(ImagePlus stack, ImageStack frames, int n, Dataset dataset) {
+    String label = frames.getSliceLabel(n);
+    int row = SampleLabel.row(label).orElse(-1);
+    if (row < 0 || row >= dataset.sampleCount() || !SampleLabel.of(dataset, row).equals(label)) {
+      throw new BadInputException(
+          stack.getTitle() + ", frame " + n,
+          "the label of a sample of " + dataset.folder(),
+          "'" + label + "'",
+          "keep the labels that Reconstruct gives");
+    }
+    return dataset.samples().get(row).stimulus();
+  }
+
+  private static float[] frame(Dataset dataset, int stimulus) {
+    byte[] rgb = new byte[dataset.grid().pixelCount() * RGB];
+    dataset.readFrame(stimulus, rgb);
+    float[] frame = new float[rgb.length];
+    for (int i = 0; i < rgb.length; i++) frame[i] = (rgb[i] & 0xFF) / 255f;
+    return frame;
+  }
+
+  private static float[] pixels(ImageProcessor frame, ImagePlus stack) {
+    if (!(frame instanceof ColorProcessor color)) {
+      throw new BadInputException(
+          stack.getTitle(), "an RGB stack", "another type", "give the stack as Reconstruct made it");
+    }
+    int[] packed = (int[]) color.getPixels();
+    float[] pixels = new float[packed.length * RGB];
+    for (int p = 0; p < packed.length; p++) {
+      for (int c = 0; c < RGB; c++) {
+        pixels[p * RGB + c] = ((packed[p] >> (16 - 8 * c)) & 0xFF) / 255f;
+      }
+    }
+    return pixels;
+  }
+}

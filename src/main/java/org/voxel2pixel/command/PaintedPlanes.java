@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.command;
+
+import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.imagej.FloatHyperstack;
+import org.voxel2pixel.projection.FixedRfProjection;
+
+/**
+ * The planes of RFSimages, painted when they are asked for. The last painted sample is kept, so that
+ * a sample is painted once when all its channels are read in turn.
+ */
+final class PaintedPlanes implements FloatHyperstack.Planes {
+  private final Dataset dataset;
+  private final FixedRfProjection projection;
+  private final int[] rows;
+  private final float[] response;
+  private final float[] rfs; // [(y * width + x) * channelCount + channel]
+  private int painted = -1;
+
+  /**
+   * @param rows the dataset's sample row of each frame
+   */
+  PaintedPlanes(Dataset dataset, FixedRfProjection projection, int[] rows) {
+    this.dataset = dataset;
+    this.projection = projection;
+    this.rows = rows;
+    this.response = new float[dataset.voxelCount()];
+    this.rfs = new float[projection.grid().pixelCount() * projection.channelCount()];
+  }
+
+  @Override
+  public synchronized float[] plane(int frame, int channel) {
+    if (frame != painted) paint(frame);
+    float[] plane = new float[projection.grid().pixelCount()];
+    for (int p = 0; p < plane.length; p++) {
+      plane[p] = rfs[p * projection.channelCount() + channel];
+    }
+    return plane;
+  }
+
+  private void paint(int frame) {
+    painted = -1;
+    for (int lag = 0; lag < dataset.lags().count(); lag++) {
+      dataset.readResponse(rows[frame] + dataset.lags().first() + lag, response);
+      projection.project(response, lag, rfs, 0);
+    }
+    painted = frame;
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.command;
+
+import ij.IJ;
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
+import org.voxel2pixel.dataset.BidsPreparation;
+import org.voxel2pixel.dataset.PreparationReport;
+import org.voxel2pixel.dataset.PreparationSettings;
+import org.voxel2pixel.imagej.Voxel2PixelCommand;
+import org.voxel2pixel.signal.LagWindow;
+import org.voxel2pixel.stimulus.FrameResize;
+
+/** Brings fMRI runs, masks, events and stimuli of a BIDS subject into one dataset folder. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Voxel2Pixel>Prepare Dataset...",
+    headless = true)
+public class PrepareDataset extends Voxel2PixelCommand {
+  private static final PreparationSettings DEFAULTS = PreparationSettings.defaults();
+
+  @Parameter(
+      label = "Subject folder",
+      style = "directory",
+      persist = false,
+      description = "BIDS folder: sub-*/func runs with events, sub-*/masks, stimuli")
+  private File subject;
+
+  @Parameter(
+      label = "Dataset folder",
+      style = "directory",
+      persist = false,
+      description = "Folder to make")
+  private File dataset;
+
+  @Parameter(
+      label = "Frame size (px)",
+      min = "8",
+      max = "1024",
+      persist = false,
+      description = "Side of the square frames; the networks reconstruct images of this size")
+  private int sizePx = DEFAULTS.frameWidthPx();
+
+  @Parameter(
+      label = "Resize",
+      choices = {"squash", "centre-crop"},
+      persist = false,
+      description = "How frames that are not square become square")
+  private String resize = "squash";
+
+  @Parameter(
+      label = "Screen width (degrees)",
+      min = "0.1",
+      max = "180",
+      persist = false,
+      description = "Width of a frame as the person saw it, degrees of visual angle")
+  private double screenDeg = DEFAULTS.screenWidthDeg();
+
+  @Parameter(
+      label = "First lag (volumes)",
+      min = "0",
+      max = "100",
+      persist = false,
+      description = "First volume after a frame that counts as its response")
+  private int firstLag = DEFAULTS.lags().first();
+
+  @Parameter(
+      label = "Last lag (volumes)",
+      min = "0",
+      max = "100",
+      persist = false,
+      description = "Last volume after a frame that counts as its response")
+  private int lastLag = DEFAULTS.lags().last();
+
+  @Parameter(
+      label = "Drift polynomial degree",
+      min = "0",
+      max = "20",
+      persist = false,
+      description = "Taken out of each run; 0 takes out its mean alone")
+  private int driftDegree = DEFAULTS.polynomialDegree();
+
+  @Parameter(
+      label = "Confounds",
+      required = false,
+      persist = false,
+      description = "Columns of the confounds tables to take out of each run, commas between")
+  private String confounds = String.join(",", PreparationSettings.MOTION);
+
+  @Parameter(
+      label = "Training task",
+      persist = false,
+      description = "task- label of the runs to learn from")
+  private String trainTask = DEFAULTS.trainTask();
+
+  @Parameter(
+      label = "Test task",
+      persist = false,
+      description = "task- label of the runs to judge by; runs with equal events are averaged")
+  private String testTask = DEFAULTS.testTask();
+
+  @Parameter(label = "If the folder exists", choices = {"stop", "replace"}, persist = false)
+  private String ifExists = OutputFolder.STOP;
+
+  @Override
+  protected void execute(Progress progress) {
+    PreparationSettings settings = settings();
+    OutputFolder.makeWay(dataset.toPath(), "dataset.json", ifExists);
+    PreparationReport report =
+        BidsPreparation.prepare(
+            subject.toPath(),
+            settings,
+            dataset.toPath(),
+            CommandProvenance.of(this, 0),
+            progress);
+    for (String warning : report.warnings()) IJ.log("warning: " + warning);
+    IJ.log(
+        report.sampleCount()
+            + " samples of "
+            + report.voxelCount()
+            + " voxels written to "
+            + dataset
+            + "; "
+            + report.droppedVoxelCount()
+            + " voxels never varied and were dropped");
+  }
+
+  private PreparationSettings settings() {
+    if (firstLag > lastLag) {
+      throw new BadInputException(
+          "firstlag", "at most lastlag " + lastLag, String.valueOf(firstLag), "correct it");
+    }
+    if (trainTask.equals(testTask)) {
+      throw new BadInputException(
+          "testtask", "another task than traintask", testTask, "name two different tasks");
+    }
+    List<String> columns =
+        Arrays.stream(confounds.split(",")).map(String::trim).filter(c -> !c.isEmpty()).toList();
+    return new PreparationSettings(
+        sizePx,
+        sizePx,
+        resize.equals("squash") ? FrameResize.SQUASH : FrameResize.CENTRE_CROP,
+        screenDeg,
+        new LagWindow(firstLag, lastLag),
+        driftDegree,
+        columns,
+        trainTask,
+        testTask);
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
+import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.Provenance;
+import org.voxel2pixel.dataset.Split;
+import org.voxel2pixel.dataset.VoxelPainting;
+import org.voxel2pixel.imagej.FloatHyperstack;
+import org.voxel2pixel.imagej.Voxel2PixelCommand;
+import org.voxel2pixel.projection.FixedRfProjection;
+
+/** Paints voxel responses at their receptive fields: one RFSimage a sample, as a hyperstack. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Voxel2Pixel>Project Voxels To Pixels...",
+    headless = true)
+public class ProjectVoxelsToPixels extends Voxel2PixelCommand {
+  /** Shown from black to white: z-scores between plus and minus this. */
+  private static final double SHOWN_Z = 3;
+
+  @Parameter(
+      label = "Dataset folder",
+      style = "directory",
+      persist = false,
+      description = "Folder that Prepare Dataset made, with receptive fields")
+  private File dataset;
+
+  @Parameter(label = "Split", choices = {"train", "test"}, persist = false)
+  private String split = "test";
+
+  @Parameter(
+      label = "Least r2 of a field",
+      min = "0",
+      max = "1",
+      stepSize = "0.05",
+      persist = false,
+      description = "Voxels whose field explains less on held-out samples are not used")
+  private double minR2 = 0.05;
+
+  @Parameter(type = ItemIO.OUTPUT)
+  private ImagePlus rfsImages;
+
+  @Override
+  protected void execute(Progress progress) {
+    // Stays open as long as the image: its planes are painted when they are looked at.
+    Dataset opened = Dataset.open(dataset.toPath());
+    try {
+      rfsImages = hyperstack(opened);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private ImagePlus hyperstack(Dataset opened) {
+    FixedRfProjection projection = VoxelPainting.ofDataset(opened, minR2).projection();
+    int[] rows = opened.examples(Split.valueOf(split.toUpperCase(Locale.ROOT)));
+    if (rows.length == 0) {
+      throw new BadInputException(
+          dataset, "samples of the " + split + " split", "none", "choose the other split");
+    }
+    IJ.log(
+        projection.usedVoxelCount()
+            + " voxels painted, "
+            + projection.offScreenCount()
+            + " off the screen; "
+            + rows.length
+            + " samples of "
+            + projection.channelCount()
+            + " channels, painted when looked at");
+    List<String> labels = new ArrayList<>();
+    for (int row : rows) labels.add(SampleLabel.of(opened, row));
+    Provenance how = CommandProvenance.of(this, 0);
+    return FloatHyperstack.of(
+        StackHeader.of("RFSimages " + split, opened, how),
+        projection.channelNames(),
+        labels,
+        new FloatHyperstack.DisplayRange(-SHOWN_Z, SHOWN_Z),
+        new PaintedPlanes(opened, projection, rows));
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.command;
+
+import com.google.gson.JsonObject;
+import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.Provenance;
+import org.voxel2pixel.imagej.ImageHeader;
+
+/** Title, calibration and Info of the stacks that commands make of a dataset. */
+final class StackHeader {
+  private static final String SAMPLES = "dataset samples: ";
+
+  private StackHeader() {}
+
+  static ImageHeader of(String title, Dataset dataset, Provenance how) {
+    return new ImageHeader(
+        title,
+        dataset.frameWidthPx(),
+        dataset.frameHeightPx(),
+        dataset.grid().degPerPx(),
+        dataset.trSec(),
+        how.toText() + samplesLine(dataset) + "\n");
+  }
+
+  /** The line of a stack's Info that says which dataset its sample numbers belong to. */
+  static String samplesLine(Dataset dataset) {
+    JsonObject files = dataset.manifestJson().getAsJsonObject("files");
+    return SAMPLES + hash(files, "samples.tsv") + " frames: " + hash(files, "frames.npy");
+  }
+
+  private static String hash(JsonObject files, String name) {
+    return files.getAsJsonObject(name).get("sha256").getAsString();
+  }
+}

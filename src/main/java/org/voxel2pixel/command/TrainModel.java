@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.command;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.voxel2pixel.Progress;
+import org.voxel2pixel.engine.TrainJob;
+import org.voxel2pixel.engine.TrainRequest;
+import org.voxel2pixel.imagej.Voxel2PixelCommand;
+
+/** Trains a reconstruction network on a dataset. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Voxel2Pixel>Train Model...",
+    headless = true)
+public class TrainModel extends Voxel2PixelCommand {
+  @Parameter(
+      label = "Dataset folder",
+      style = "directory",
+      persist = false,
+      description = "Folder that Prepare Dataset made, with receptive fields")
+  private File dataset;
+
+  @Parameter(
+      label = "Run folder",
+      style = "directory",
+      persist = false,
+      description = "Folder to make: settings, log, checkpoints, previews, model")
+  private File run;
+
+  @Parameter(
+      label = "Model",
+      choices = {"brain2pix"},
+      persist = false,
+      description = "brain2pix: voxels painted at their fields, U-Net, PatchGAN (Le et al. 2022)")
+  private String model = "brain2pix";
+
+  @Parameter(
+      label = "Preset",
+      choices = {"quick", "released"},
+      persist = false,
+      description = "quick: small, minutes on a laptop; released: full size, as the authors' code")
+  private String preset = "quick";
+
+  @Parameter(
+      label = "Override",
+      required = false,
+      persist = false,
+      description = "Settings of the preset to replace, such as: epochs=40 batchSize=8")
+  private String override = "";
+
+  @Parameter(
+      label = "Least r2 of a field",
+      min = "0",
+      max = "1",
+      stepSize = "0.05",
+      persist = false,
+      description = "Voxels whose field explains less on held-out samples are not used")
+  private double minR2 = 0.05;
+
+  @Parameter(label = "Seed", min = "0", persist = false, description = "Fixes every random choice")
+  private int seed = 1;
+
+  @Parameter(
+      label = "Resume",
+      persist = false,
+      description = "Go on from the newest checkpoint of the run folder")
+  private boolean resume = false;
+
+  @Parameter(
+      label = "Threads",
+      min = "0",
+      persist = false,
+      description = "Processor threads; 0 takes all")
+  private int threads = 0;
+
+  @Parameter(label = "If the run folder exists", choices = {"stop", "replace"}, persist = false)
+  private String ifExists = OutputFolder.STOP;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Model folder")
+  private String modelFolder;
+
+  @Override
+  protected void execute(Progress progress) {
+    Path folder = run.toPath();
+    if (!resume) OutputFolder.makeWay(folder, "config.json", ifExists);
+    TrainRequest request =
+        new TrainRequest(
+            dataset.toPath(),
+            folder,
+            model,
+            preset,
+            override,
+            minR2,
+            seed,
+            resume ? TrainRequest.Start.RESUME : TrainRequest.Start.NEW,
+            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+    modelFolder = new TrainJob(request, CommandProvenance.of(this, seed)).run(progress).toString();
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.engine;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.WholeFile;
+import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.Provenance;
+import org.voxel2pixel.dataset.VoxelPainting;
+import org.voxel2pixel.signal.LagWindow;
+import org.voxel2pixel.visualfield.PixelGrid;
+
+/**
+ * {@code model.json}: what a model was trained on, and so what it may be applied to; and {@code
+ * README.md}, the same for people.
+ */
+record ModelCard(
+    int formatVersion,
+    String model,
+    String voxelHash,
+    JsonArray rois,
+    int firstLag,
+    int lastLag,
+    int widthPx,
+    int heightPx,
+    double screenWidthDeg,
+    int usedVoxelCount,
+    JsonObject settings,
+    JsonObject provenance) {
+
+  private static final int FORMAT_VERSION = 1;
+  private static final String FILE = "model.json";
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  static void write(
+      Path folder,
+      String model,
+      JsonObject settings,
+      VoxelPainting painting,
+      Provenance provenance) {
+    PixelGrid grid = painting.projection().grid();
+    JsonArray rois = new JsonArray();
+    painting.rois().forEach(rois::add);
+    ModelCard card =
+        new ModelCard(
+            FORMAT_VERSION,
+            model,
+            painting.voxelHash(),
+            rois,
+            painting.lags().first(),
+            painting.lags().last(),
+            grid.widthPx(),
+            grid.heightPx(),
+            grid.widthDeg(),
+            painting.projection().usedVoxelCount(),
+            settings,
+            provenance.toJson());
+    WholeFile.writeText(folder.resolve(FILE), GSON.toJson(card) + "\n");
+    WholeFile.writeText(folder.resolve("README.md"), card.text());
+  }
+
+  static ModelCard read(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException(
+          folder, "a model folder with " + FILE, "none", "give the model folder of a finished run");
+    }
+    try {
+      ModelCard card = GSON.fromJson(Files.readString(file), ModelCard.class);
+      if (card == null || card.formatVersion != FORMAT_VERSION) {
+        throw new BadInputException(
+            file,
+            "format version " + FORMAT_VERSION,
+            card == null ? "an empty file" : String.valueOf(card.formatVersion),
+            "use the version of Voxel2Pixel that wrote it");
+      }
+      return card;
+    } catch (JsonParseException e) {
+      throw new BadInputException(file, "JSON", e.getMessage(), "train the model again", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + file, e);
+    }
+  }
+
+  /** Refuses a dataset that this model was not trained on: other voxels, lags or image size. */
+  void requireFits(Path modelFolder, Dataset dataset) {
+    require(modelFolder, "voxels with hash " + voxelHash, voxelHash, dataset.voxelHash());
+    LagWindow lags = dataset.lags();
+    require(
+        modelFolder,
+        "lags " + firstLag + ".." + lastLag,
+        firstLag + ".." + lastLag,
+        lags.first() + ".." + lags.last());
+    PixelGrid grid = dataset.grid();
+    require(
+        modelFolder,
+        "images of " + widthPx + " x " + heightPx + " px",
+        widthPx + "x" + heightPx + "@" + screenWidthDeg,
+        grid.widthPx() + "x" + grid.heightPx() + "@" + grid.widthDeg());
+  }
+
+  private static void require(Path folder, String expected, String mine, String theirs) {
+    if (mine.equals(theirs)) return;
+    throw new BadInputException(
+        folder,
+        "a dataset that has the " + expected + " that the model was trained on",
+        theirs,
+        "give the dataset that it was trained on, or train a model on this one");
+  }
+
+  private String text() {
+    return """
+        # %s
+
+        Reconstructs %d x %d px images from the fMRI of one person: %d voxels of %s, volumes
+        t+%d to t+%d after a frame. Do not apply it to another person or other voxels: it refuses
+        datasets whose voxel hash is not %s.
+
+        Trained by Voxel2Pixel; every setting is in model.json. Open the SavedModel in this folder
+        with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel.
+        """
+        .formatted(
+            model, widthPx, heightPx, usedVoxelCount, rois, firstLag, lastLag, voxelHash);
+  }
+}

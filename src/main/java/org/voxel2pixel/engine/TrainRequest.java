@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A training to run.
+ *
+ * @param dataset the DATASET folder
+ * @param run the RUN folder to make, or to go on with
+ * @param model name of the model; "brain2pix"
+ * @param preset name of the preset that its settings start from
+ * @param overrides settings replaced one by one, {@code name=value} apart by spaces
+ * @param minR2 fields that explain less of their voxel are not used
+ * @param seed of the initial weights and of every random choice
+ * @param start whether to begin or to go on
+ * @param threads processor threads of TensorFlow
+ */
+public record TrainRequest(
+    Path dataset,
+    Path run,
+    String model,
+    String preset,
+    String overrides,
+    double minR2,
+    long seed,
+    Start start,
+    int threads) {
+
+  /** Whether a training begins or goes on from its newest checkpoint. */
+  public enum Start {
+    NEW,
+    RESUME
+  }
+
+  /** The models that there are. */
+  public static final List<String> MODELS = List.of("brain2pix");
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.training;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.WholeFile;
+import org.voxel2pixel.WholeFolder;
+
+/**
+ * The folder of one training run: {@code config.json}, {@code log.tsv}, {@code checkpoints/},
+ * {@code previews/} and, when done, {@code model/}. Locked while a training uses it, so that two
+ * never write to the same.
+ */
+public final class RunFolder implements AutoCloseable {
+  private static final String CHECKPOINT = "step-(\\d{8})\\.safetensors";
+  private static final int CHECKPOINTS_KEPT = 2;
+
+  private final Path folder;
+  private final FileChannel lockFile;
+  private final FileLock lock;
+
+  private RunFolder(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+      lockFile =
+          FileChannel.open(
+              folder.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      lock = tryLock();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not lock " + folder + ": " + e.getMessage(), e);
+    }
+    if (lock == null) {
+      throw new BadInputException(
+          folder,
+          "a run folder that nobody uses",
+          "another training at work in it",
+          "wait for it or choose another folder");
+    }
+  }
+
+  private FileLock tryLock() throws IOException {
+    try {
+      return lockFile.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by this JVM: the caller says so to the user
+    }
+  }
+
+  /** A new run; the folder must not exist or be empty. */
+  public static RunFolder create(Path folder, JsonObject config) {
+    WholeFolder.requireFree(folder);
+    RunFolder run = new RunFolder(folder);
+    WholeFile.writeText(folder.resolve("config.json"), pretty(config));
+    return run;
+  }
+
+  /**
+   * An existing run, to go on with.
+   *
+   * @param config what is asked for now; must equal the run's own, member for member, except for
+   *     those named in {@code mayDiffer}
+   */
+  public static RunFolder resume(Path folder, JsonObject config, List<String> mayDiffer) {
+    Path file = folder.resolve("config.json");
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException(
+          folder, "a run with its config.json", "none", "train without resume first");
+    }
+    RunFolder run = new RunFolder(folder);
+    try {
+      requireSame(file, readJson(file), config, mayDiffer);
+      return run;
+    } catch (RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private static void requireSame(
+      Path file, JsonObject old, JsonObject asked, List<String> mayDiffer) {
+    for (String key : asked.keySet()) {
+      if (mayDiffer.contains(key) || asked.get(key).equals(old.get(key))) continue;
+      throw new BadInputException(
+          file,
+          key + " " + old.get(key) + " as this run began with",
+          String.valueOf(asked.get(key)),
+          "resume with the same settings or start a new run");
+    }
+  }
+
+  private static JsonObject readJson(Path file) {
+    try {
+      return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    } catch (JsonParseException | IllegalStateException e) {
+      throw new BadInputException(file, "a JSON object", e.getMessage(), "start a new run", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + file, e);
+    }
+  }
+
+  private static String pretty(JsonObject object) {
+    return new GsonBuilder().setPrettyPrinting().create().toJson(object) + "\n";
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Where the trained model goes. */
+  public Path model() {
+    return folder.resolve("model");
+  }
+
+  /** Where a picture of the state at a step goes. */
+  public Path preview(long step) {
+    return folder.resolve("previews").resolve("train-step-%08d.png".formatted(step));
+  }
+
+  /** Where the losses go, a line a step. */
+  public Path log() {
+    return folder.resolve("log.tsv");
+  }
+
+  /** The checkpoint file of a step. */
+  public Path checkpoint(long step) {
+    return folder.resolve("checkpoints").resolve("step-%08d.safetensors".formatted(step));
+  }
+
+  /** The newest checkpoint, if there is one. */
+  public Optional<Path> newestCheckpoint() {
+    List<Path> all = checkpoints();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  /** Deletes all but the newest checkpoints; call it only when the newest is complete. */
+  public void deleteOldCheckpoints() {
+    List<Path> all = checkpoints();
+    for (Path old : all.subList(0, Math.max(0, all.size() - CHECKPOINTS_KEPT))) {
+      try {
+        Files.deleteIfExists(old);
+      } catch (IOException e) {
+        throw new UncheckedIOException("could not delete " + old, e);
+      }
+    }
+  }
+
+  private List<Path> checkpoints() {
+    Path checkpoints = folder.resolve("checkpoints");
+    if (!Files.isDirectory(checkpoints)) return List.of();
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      return files.filter(f -> f.getFileName().toString().matches(CHECKPOINT)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      lockFile.close();
+      Files.deleteIfExists(folder.resolve("run.lock"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not unlock " + folder, e);
+    }
+  }
+}

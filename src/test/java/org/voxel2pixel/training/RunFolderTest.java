@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxel2pixel.BadInputException;
+
+class RunFolderTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aSecondTrainingOnTheSameFolderIsTurnedAway() {
+    Path run = folder.resolve("run");
+    try (RunFolder first = RunFolder.create(run, config(1))) {
+      BadInputException e =
+          assertThrows(
+              BadInputException.class, () -> RunFolder.resume(run, config(1), List.of()));
+      assertTrue(e.getMessage().contains("another training at work"), e.getMessage());
+      assertEquals(run, first.folder());
+    }
+    RunFolder.resume(run, config(1), List.of()).close();
+  }
+
+  @Test
+  void aFolderWithFilesIsNotOverwritten() throws IOException {
+    Files.writeString(folder.resolve("thesis.txt"), "mine");
+    assertThrows(BadInputException.class, () -> RunFolder.create(folder, config(1)));
+    assertEquals("mine", Files.readString(folder.resolve("thesis.txt")));
+  }
+
+  @Test
+  void resumingWithAnotherSettingNamesItAndBothValues() {
+    Path run = folder.resolve("run");
+    RunFolder.create(run, config(1)).close();
+    BadInputException e =
+        assertThrows(BadInputException.class, () -> RunFolder.resume(run, config(2), List.of()));
+    assertTrue(e.getMessage().contains("batchSize 1"), e.getMessage());
+    assertTrue(e.getMessage().contains("found 2"), e.getMessage());
+    RunFolder.resume(run, config(2), List.of("batchSize")).close();
+  }
+
+  @Test
+  void resumingWhereNothingIsSaysSo() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () -> RunFolder.resume(folder.resolve("none"), config(1), List.of()));
+    assertTrue(e.getMessage().contains("config.json"), e.getMessage());
+  }
+
+  @Test
+  void onlyTheNewestCheckpointsAreKept() throws IOException {
+    try (RunFolder run = RunFolder.create(folder.resolve("run"), config(1))) {
+      for (long step : new long[] {5, 10, 100, 20}) {
+        Files.createDirectories(run.checkpoint(step).getParent());
+        Files.writeString(run.checkpoint(step), "");
+      }
+      run.deleteOldCheckpoints();
+      assertEquals(run.checkpoint(100), run.newestCheckpoint().orElseThrow());
+      assertTrue(Files.exists(run.checkpoint(20)));
+      assertTrue(Files.notExists(run.checkpoint(10)));
+      assertTrue(Files.notExists(run.checkpoint(5)));
+    }
+  }
+
+  @Test
+  void aResumedLogHoldsNoStepTwiceAndDropsATornLine() throws IOException {
+    Path log = folder.resolve("log.tsv");
+    try (LossLog first = new LossLog(log, List.of("pixel"), 0)) {
+      for (long step = 1; step <= 5; step++) first.add(step, new float[] {step / 4f});
+    }
+    Files.writeString(log, Files.readString(log) + "6\t0.1");
+    try (LossLog resumed = new LossLog(log, List.of("pixel"), 3)) {
+      resumed.add(4, new float[] {7});
+    }
+    assertEquals(
+        List.of("step\tpixel", "1\t0.250000", "2\t0.500000", "3\t0.750000", "4\t7.00000"),
+        Files.readAllLines(log));
+  }
+
+  private static JsonObject config(int batchSize) {
+    JsonObject config = new JsonObject();
+    config.addProperty("batchSize", batchSize);
+    return config;
+  }
+}
