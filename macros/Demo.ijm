@@ -8,15 +8,15 @@
 
 out = getArgument();
 if (out == "") out = "target/demo";
-subject = out + "/subject";
+bids = out + "/bids";
 dataset = out + "/dataset";
 trained = out + "/run";
 
 // 1. Files as a scanner would leave them: NIfTI runs, masks, events, film frames, head motion.
-run("Generate Synthetic Subject...", "subject=[" + subject + "] ifexists=replace seed=1");
+run("Generate Synthetic Subject...", "bids=[" + bids + "] ifexists=replace seed=1");
 
 // 2. One dataset: voxels of V1, V2 and V3, drift and motion taken out, test runs averaged.
-run("Prepare Dataset...", "subject=[" + subject + "] dataset=[" + dataset + "] sizepx=48"
+run("Prepare Dataset...", "subject=[" + bids + "/sub-01] dataset=[" + dataset + "] sizepx=48"
     + " screendeg=12 ifexists=replace");
 
 // 3. Where in the visual field does each voxel look? From training samples only.

@@ -76,8 +76,7 @@ public class EstimateReceptiveFields extends Voxel2PixelCommand {
       StimulusStrength strength =
           stimulus.equals("contrast") ? StimulusStrength.CONTRAST : StimulusStrength.LUMINANCE;
       List<Optional<FittedField>> fields =
-          FieldEstimation.byReverseCorrelation(
-              opened, strength, settings(), progress);
+          FieldEstimation.byReverseCorrelation(opened, strength, settings(), progress);
       opened.writeFields(fields, CommandProvenance.of(this, 0));
       IJ.log(FieldSummary.of(fields));
     }
@@ -89,8 +88,7 @@ public class EstimateReceptiveFields extends Voxel2PixelCommand {
             ? ReverseCorrelationSettings.quick()
             : ReverseCorrelationSettings.standard();
     return settings
-        .withScaling(
-            scaling.equals("centred") ? PixelScaling.CENTRED : PixelScaling.STANDARDISED)
+        .withScaling(scaling.equals("centred") ? PixelScaling.CENTRED : PixelScaling.STANDARDISED)
         .withPolarity(polarity.equals("positive") ? Polarity.POSITIVE : Polarity.EITHER);
   }
 }

@@ -18,11 +18,11 @@ import org.voxel2pixel.synthetic.SyntheticSubject;
     headless = true)
 public class GenerateSyntheticSubject extends Voxel2PixelCommand {
   @Parameter(
-      label = "Subject folder",
+      label = "BIDS folder",
       style = "directory",
       persist = false,
       description = "Folder to make: NIfTI runs, masks, events, film frames, the true fields")
-  private File subject;
+  private File bids;
 
   @Parameter(
       label = "Signal to noise",
@@ -36,31 +36,22 @@ public class GenerateSyntheticSubject extends Voxel2PixelCommand {
   @Parameter(label = "Training runs", min = "1", max = "200", persist = false)
   private int trainRuns = SyntheticSettings.standard().training().runCount();
 
-  @Parameter(
-      label = "Showings of the test film",
-      min = "1",
-      max = "100",
-      persist = false)
+  @Parameter(label = "Showings of the test film", min = "1", max = "100", persist = false)
   private int testRuns = SyntheticSettings.standard().test().runCount();
 
-  @Parameter(
-      label = "Volumes of a training run",
-      min = "20",
-      max = "2000",
-      persist = false)
+  @Parameter(label = "Volumes of a training run", min = "20", max = "2000", persist = false)
   private int trainVolumes = SyntheticSettings.standard().training().volumeCount();
 
-  @Parameter(
-      label = "Volumes of a test run",
-      min = "20",
-      max = "2000",
-      persist = false)
+  @Parameter(label = "Volumes of a test run", min = "20", max = "2000", persist = false)
   private int testVolumes = SyntheticSettings.standard().test().volumeCount();
 
   @Parameter(label = "Seed", min = "0", persist = false, description = "Fixes every random choice")
   private int seed = 1;
 
-  @Parameter(label = "If the folder exists", choices = {"stop", "replace"}, persist = false)
+  @Parameter(
+      label = "If the folder exists",
+      choices = {"stop", "replace"},
+      persist = false)
   private String ifExists = OutputFolder.STOP;
 
   @Override
@@ -71,8 +62,8 @@ public class GenerateSyntheticSubject extends Voxel2PixelCommand {
             .withSnr(snr)
             .withTraining(new SyntheticSettings.Runs(trainRuns, trainVolumes))
             .withTest(new SyntheticSettings.Runs(testRuns, testVolumes));
-    OutputFolder.makeWay(subject.toPath(), "sub-01/sub-01_desc-synthetic.json", ifExists);
-    SyntheticSubject.generate(settings, subject.toPath(), progress);
-    IJ.log("synthetic subject written to " + subject);
+    OutputFolder.makeWay(bids.toPath(), "sub-01/sub-01_desc-synthetic.json", ifExists);
+    SyntheticSubject.generate(settings, bids.toPath(), progress);
+    IJ.log("synthetic subject written to " + bids);
   }
 }

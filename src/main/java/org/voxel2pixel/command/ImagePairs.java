@@ -32,7 +32,8 @@ record ImagePairs(ImageSet presented, ImageSet reconstructed) {
     int width = dataset.frameWidthPx();
     int height = dataset.frameHeightPx();
     return new ImagePairs(
-        new ImageSet(width, height, RGB, presented), new ImageSet(width, height, RGB, reconstructed));
+        new ImageSet(width, height, RGB, presented),
+        new ImageSet(width, height, RGB, reconstructed));
   }
 
   /** The mean of the frames of all complete training examples, {@code [y][x][3]} in [0, 1]. */
@@ -94,7 +95,10 @@ record ImagePairs(ImageSet presented, ImageSet reconstructed) {
   private static float[] pixels(ImageProcessor frame, ImagePlus stack) {
     if (!(frame instanceof ColorProcessor color)) {
       throw new BadInputException(
-          stack.getTitle(), "an RGB stack", "another type", "give the stack as Reconstruct made it");
+          stack.getTitle(),
+          "an RGB stack",
+          "another type",
+          "give the stack as Reconstruct made it");
     }
     int[] packed = (int[]) color.getPixels();
     float[] pixels = new float[packed.length * RGB];

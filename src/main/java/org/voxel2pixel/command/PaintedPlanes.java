@@ -6,8 +6,8 @@ import org.voxel2pixel.imagej.FloatHyperstack;
 import org.voxel2pixel.projection.FixedRfProjection;
 
 /**
- * The planes of RFSimages, painted when they are asked for. The last painted sample is kept, so that
- * a sample is painted once when all its channels are read in turn.
+ * The planes of RFSimages, painted when they are asked for. The last painted sample is kept, so
+ * that a sample is painted once when all its channels are read in turn.
  */
 final class PaintedPlanes implements FloatHyperstack.Planes {
   private final Dataset dataset;

@@ -18,10 +18,7 @@ import org.voxel2pixel.signal.LagWindow;
 import org.voxel2pixel.stimulus.FrameResize;
 
 /** Brings fMRI runs, masks, events and stimuli of a BIDS subject into one dataset folder. */
-@Plugin(
-    type = Command.class,
-    menuPath = "Plugins>Voxel2Pixel>Prepare Dataset...",
-    headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Voxel2Pixel>Prepare Dataset...", headless = true)
 public class PrepareDataset extends Voxel2PixelCommand {
   private static final PreparationSettings DEFAULTS = PreparationSettings.defaults();
 
@@ -29,7 +26,7 @@ public class PrepareDataset extends Voxel2PixelCommand {
       label = "Subject folder",
       style = "directory",
       persist = false,
-      description = "BIDS folder: sub-*/func runs with events, sub-*/masks, stimuli")
+      description = "BIDS subject such as sub-01: func with runs and events, masks; stimuli beside it")
   private File subject;
 
   @Parameter(
@@ -105,7 +102,10 @@ public class PrepareDataset extends Voxel2PixelCommand {
       description = "task- label of the runs to judge by; runs with equal events are averaged")
   private String testTask = DEFAULTS.testTask();
 
-  @Parameter(label = "If the folder exists", choices = {"stop", "replace"}, persist = false)
+  @Parameter(
+      label = "If the folder exists",
+      choices = {"stop", "replace"},
+      persist = false)
   private String ifExists = OutputFolder.STOP;
 
   @Override
@@ -114,11 +114,7 @@ public class PrepareDataset extends Voxel2PixelCommand {
     OutputFolder.makeWay(dataset.toPath(), "dataset.json", ifExists);
     PreparationReport report =
         BidsPreparation.prepare(
-            subject.toPath(),
-            settings,
-            dataset.toPath(),
-            CommandProvenance.of(this, 0),
-            progress);
+            subject.toPath(), settings, dataset.toPath(), CommandProvenance.of(this, 0), progress);
     for (String warning : report.warnings()) IJ.log("warning: " + warning);
     IJ.log(
         report.sampleCount()

@@ -37,7 +37,10 @@ public class ProjectVoxelsToPixels extends Voxel2PixelCommand {
       description = "Folder that Prepare Dataset made, with receptive fields")
   private File dataset;
 
-  @Parameter(label = "Split", choices = {"train", "test"}, persist = false)
+  @Parameter(
+      label = "Split",
+      choices = {"train", "test"},
+      persist = false)
   private String split = "test";
 
   @Parameter(

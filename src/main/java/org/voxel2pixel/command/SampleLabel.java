@@ -9,8 +9,8 @@ import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.Sample;
 
 /**
- * The label of a stack's frame: which sample of the dataset it is. Evaluation reads it back, so that
- * no frame is ever compared with another's stimulus.
+ * The label of a stack's frame: which sample of the dataset it is. Evaluation reads it back, so
+ * that no frame is ever compared with another's stimulus.
  */
 final class SampleLabel {
   private static final Pattern FORM = Pattern.compile("sample (\\d{1,9})\\b.*");

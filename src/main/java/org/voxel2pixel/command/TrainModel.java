@@ -13,10 +13,7 @@ import org.voxel2pixel.engine.TrainRequest;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 
 /** Trains a reconstruction network on a dataset. */
-@Plugin(
-    type = Command.class,
-    menuPath = "Plugins>Voxel2Pixel>Train Model...",
-    headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Voxel2Pixel>Train Model...", headless = true)
 public class TrainModel extends Voxel2PixelCommand {
   @Parameter(
       label = "Dataset folder",
@@ -78,7 +75,10 @@ public class TrainModel extends Voxel2PixelCommand {
       description = "Processor threads; 0 takes all")
   private int threads = 0;
 
-  @Parameter(label = "If the run folder exists", choices = {"stop", "replace"}, persist = false)
+  @Parameter(
+      label = "If the run folder exists",
+      choices = {"stop", "replace"},
+      persist = false)
   private String ifExists = OutputFolder.STOP;
 
   @Parameter(type = ItemIO.OUTPUT, label = "Model folder")

@@ -127,7 +127,6 @@ record ModelCard(
         Trained by Voxel2Pixel; every setting is in model.json. Open the SavedModel in this folder
         with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel.
         """
-        .formatted(
-            model, widthPx, heightPx, usedVoxelCount, rois, firstLag, lastLag, voxelHash);
+        .formatted(model, widthPx, heightPx, usedVoxelCount, rois, firstLag, lastLag, voxelHash);
   }
 }

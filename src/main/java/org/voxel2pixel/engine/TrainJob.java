@@ -79,8 +79,7 @@ public final class TrainJob {
       Progress progress) {
     ImageShape shape = ImageShape.of(painting.projection());
     SessionOptions options = new SessionOptions(request.threads(), 1);
-    long steps =
-        Math.max(1, (long) settings.epochs() * examples.count() / settings.batchSize());
+    long steps = Math.max(1, (long) settings.epochs() * examples.count() / settings.batchSize());
     progress.report(estimate(settings, painting, examples, steps), 0, steps);
     try (Brain2PixTraining network =
             new Brain2PixTraining(settings, shape, request.seed(), options);
@@ -119,8 +118,7 @@ public final class TrainJob {
         });
   }
 
-  private JsonObject config(
-      Brain2PixSettings settings, Dataset dataset, VoxelPainting painting) {
+  private JsonObject config(Brain2PixSettings settings, Dataset dataset, VoxelPainting painting) {
     JsonObject config = new JsonObject();
     config.addProperty("model", request.model());
     SettingsJson.of(settings).entrySet().forEach(e -> config.add(e.getKey(), e.getValue()));

@@ -118,8 +118,7 @@ public final class TrainingLoop {
 
   private void save(long done, LossLog log) {
     log.flush();
-    Checkpoint.save(
-        network.session(), run.checkpoint(done), Map.of(STEP, Long.toString(done)));
+    Checkpoint.save(network.session(), run.checkpoint(done), Map.of(STEP, Long.toString(done)));
     run.deleteOldCheckpoints();
   }
 

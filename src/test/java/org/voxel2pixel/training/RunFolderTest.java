@@ -22,8 +22,7 @@ class RunFolderTest {
     Path run = folder.resolve("run");
     try (RunFolder first = RunFolder.create(run, config(1))) {
       BadInputException e =
-          assertThrows(
-              BadInputException.class, () -> RunFolder.resume(run, config(1), List.of()));
+          assertThrows(BadInputException.class, () -> RunFolder.resume(run, config(1), List.of()));
       assertTrue(e.getMessage().contains("another training at work"), e.getMessage());
       assertEquals(run, first.folder());
     }

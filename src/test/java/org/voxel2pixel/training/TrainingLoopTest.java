@@ -80,8 +80,7 @@ class TrainingLoopTest {
   }
 
   private Map<String, float[]> trained(String name, long seed) {
-    try (Brain2PixTraining network =
-            new Brain2PixTraining(settings(""), SHAPE, seed, ONE_THREAD);
+    try (Brain2PixTraining network = new Brain2PixTraining(settings(""), SHAPE, seed, ONE_THREAD);
         RunFolder run = RunFolder.create(folder.resolve(name), new JsonObject())) {
       loop(network, run, 3).train(0, Progress.silent());
       return variables(network);
@@ -100,8 +99,7 @@ class TrainingLoopTest {
         assertArrayEquals(before.get(v.name()), after.get(v.name()), v.name());
       }
       for (Variable v : network.graph().variables().trainable(Discriminator.GROUP)) {
-        assertFalse(
-            Arrays.equals(before.get(v.name()), after.get(v.name())), v.name());
+        assertFalse(Arrays.equals(before.get(v.name()), after.get(v.name())), v.name());
       }
     }
   }
@@ -160,11 +158,7 @@ class TrainingLoopTest {
 
   private static TrainingLoop loop(Brain2PixTraining network, RunFolder run, long steps) {
     return new TrainingLoop(
-        network,
-        new Waves(),
-        run,
-        new TrainingLoop.Schedule(steps, 3600, 3600, 9),
-        step -> {});
+        network, new Waves(), run, new TrainingLoop.Schedule(steps, 3600, 3600, 9), step -> {});
   }
 
   private static Map<String, float[]> variables(Brain2PixTraining network) {

@@ -31,8 +31,7 @@ public final class GeneratorInference implements AutoCloseable {
 
   public GeneratorInference(Brain2PixSettings settings, ImageShape shape, SessionOptions options) {
     this.shape = shape;
-    input =
-        graph.placeholder(INPUT, -1, shape.heightPx(), shape.widthPx(), shape.rfsChannels());
+    input = graph.placeholder(INPUT, -1, shape.heightPx(), shape.widthPx(), shape.rfsChannels());
     Scope scope = Scope.of(graph, Generator.GROUP, Mode.INFERENCE);
     output = Generator.build(scope, settings, shape, input);
     session = new NetworkSession(graph, options);
