@@ -71,9 +71,32 @@ public final class Checkpoint {
    * @throws BadInputException if the file is damaged or holds other tensors than the graph has
    */
   public static Map<String, String> restore(NetworkSession session, Path file) {
+    return restore(session, file, Others.REFUSED);
+  }
+
+  /**
+   * Sets every variable of the session's graph to its value in the file, which may hold others too:
+   * what an inference graph, which has no optimizer and perhaps no discriminator, takes from a
+   * training run.
+   *
+   * @return the metadata given to {@link #save}
+   * @throws BadInputException if the file is damaged, or lacks a variable or has it in another
+   *     shape
+   */
+  public static Map<String, String> restoreWeights(NetworkSession session, Path file) {
+    return restore(session, file, Others.ALLOWED);
+  }
+
+  /** Whether a file may hold tensors that the graph does not have. */
+  private enum Others {
+    ALLOWED,
+    REFUSED
+  }
+
+  private static Map<String, String> restore(NetworkSession session, Path file, Others others) {
     try (Safetensors tensors = Safetensors.open(file)) {
       checkSum(file, tensors);
-      checkSameNetwork(file, tensors, session.network().variables());
+      checkSameNetwork(file, tensors, session.network().variables(), others);
       for (Variable variable : session.network().variables().all()) {
         session.assign(variable, tensors.read(tensors.tensors().get(variable.name())));
       }
@@ -130,7 +153,8 @@ public final class Checkpoint {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static void checkSameNetwork(Path file, Safetensors tensors, Variables variables) {
+  private static void checkSameNetwork(
+      Path file, Safetensors tensors, Variables variables, Others others) {
     CheckpointDifference difference = new CheckpointDifference();
     for (Variable variable : variables.all()) {
       TensorEntry entry = tensors.tensors().get(variable.name());
@@ -141,7 +165,7 @@ public final class Checkpoint {
       }
     }
     for (TensorEntry entry : tensors.tensors().values()) {
-      if (variables.find(entry.name()).isEmpty()) {
+      if (others == Others.REFUSED && variables.find(entry.name()).isEmpty()) {
         difference.unknown(entry.name() + " " + Dims.text(entry.dims()));
       }
     }

@@ -21,7 +21,7 @@ final class ConvolutionRules {
   private ConvolutionRules() {}
 
   static void addTo(Map<String, GradientRule> rules) {
-    rules.put("Conv2D", b -> forward(b, "Conv2DBackpropInput", "Conv2DBackpropFilter", PLANAR));
+    rules.put("Conv2D", ConvolutionRules::planar);
     rules.put(
         "DepthwiseConv2dNative",
         b ->
@@ -36,6 +36,15 @@ final class ConvolutionRules {
     rules.put(
         "Conv3DBackpropInputV2", b -> transposed(b, "Conv3D", "Conv3DBackpropFilterV2", SPATIAL));
     rules.put("BiasAdd", ConvolutionRules::biasAdd);
+  }
+
+  /** Grouped (the filter has fewer channels than the image) it fails with explicit padding. */
+  private static void planar(Backward b) {
+    b.rank(b.input(0));
+    boolean grouped = b.input(0).shape().get(3) != b.input(1).shape().get(2);
+    boolean explicit = b.op().attributes().getAttrString("padding").equals("EXPLICIT");
+    if (grouped && explicit) throw b.refusal("in groups with explicit padding");
+    forward(b, "Conv2DBackpropInput", "Conv2DBackpropFilter", PLANAR);
   }
 
   /** {@code y = conv(x, w)}. */

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.nn.graph;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Session;
 
 /**
@@ -50,6 +54,28 @@ public final class NetworkSession implements AutoCloseable {
    */
   public void assign(Variable variable, float[] values) {
     step().feed(variable.newValue(), values, variable.dims()).target(variable.assign()).run();
+  }
+
+  /**
+   * Gives every variable the value of the variable of that name in another session: how an
+   * inference graph gets the weights of a training graph that still runs.
+   *
+   * @throws IllegalArgumentException if the other graph lacks one or has it in another shape; then
+   *     nothing is changed
+   */
+  public void copyFrom(NetworkSession other) {
+    List<Variable> sources = new ArrayList<>();
+    for (Variable variable : network.variables().all()) {
+      Optional<Variable> source = other.network.variables().find(variable.name());
+      if (source.isEmpty() || !Arrays.equals(source.get().dims(), variable.dims())) {
+        throw new IllegalArgumentException(
+            "no " + variable + " to copy, found " + source.map(Variable::toString).orElse("none"));
+      }
+      sources.add(source.get());
+    }
+    for (Variable source : sources) {
+      assign(network.variables().find(source.name()).orElseThrow(), other.read(source));
+    }
   }
 
   @Override

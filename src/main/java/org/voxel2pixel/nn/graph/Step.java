@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt32;
 
 /**
  * One run of a session: inputs in, values out. Shapes are checked before TensorFlow sees them, and
- * whatever was allocated is freed by {@link #run()}, which can be called once.
+ * whatever {@link #run()} allocates it frees.
  */
 public final class Step {
   private final Session session;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.nn.layer;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
@@ -69,14 +71,9 @@ public final class Convolution {
     Operand<TFloat32> w =
         s.trainable(name + ".weights", weights, kernel, kernel, dims[3] / groups, filters);
     Operand<TFloat32> y =
-        s.tf()
-            .nn
-            .conv2d(
-                x,
-                w,
-                strides(stride),
-                padding.rule().name(),
-                Conv2d.explicitPaddings(padding.explicitPaddings()));
+        groups == 1
+            ? convolve(s, x, w, stride, padding)
+            : eachGroup(s, x, w, groups, stride, padding);
     return withBias(s, name, y, filters, bias);
   }
 
@@ -112,6 +109,35 @@ public final class Convolution {
             .conv2dBackpropInput(
                 imageShape(s.tf(), x, height, width, filters), w, x, strides(stride), "SAME");
     return withBias(s, name, y, filters, bias);
+  }
+
+  private static Operand<TFloat32> convolve(
+      Scope s, Operand<TFloat32> x, Operand<TFloat32> w, int stride, Padding padding) {
+    return s.tf()
+        .nn
+        .conv2d(
+            x,
+            w,
+            strides(stride),
+            padding.rule().name(),
+            Conv2d.explicitPaddings(padding.explicitPaddings()));
+  }
+
+  /**
+   * Group by group: TensorFlow's grouped convolution has no gradient of its filters on every CPU,
+   * nor with explicit padding on any.
+   */
+  private static Operand<TFloat32> eachGroup(
+      Scope s, Operand<TFloat32> x, Operand<TFloat32> w, int groups, int stride, Padding padding) {
+    Ops tf = s.tf();
+    Operand<TInt32> lastAxis = tf.constant(3);
+    List<Output<TFloat32>> xs = tf.split(lastAxis, x, (long) groups).output();
+    List<Output<TFloat32>> ws = tf.split(lastAxis, w, (long) groups).output();
+    List<Operand<TFloat32>> ys = new ArrayList<>();
+    for (int g = 0; g < groups; g++) {
+      ys.add(convolve(s, xs.get(g), ws.get(g), stride, padding));
+    }
+    return tf.concat(ys, lastAxis);
   }
 
   private static List<Long> strides(int stride) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.nn.weights.Safetensors;
 
@@ -79,6 +81,31 @@ class CheckpointTest {
       assertTrue(message.contains("checkpoint of another network"), message);
       assertTrue(message.contains("has [4, 4, 2, 4] for g.down.weights [4, 4, 2, 5]"), message);
       assertArrayEquals(before, session.read(weights), 0f);
+    }
+  }
+
+  @Test
+  void anInferenceGraphTakesItsWeightsFromTheFileOrFromTheSession() {
+    try (TinyGan gan = new TinyGan(4);
+        NetworkSession training = new NetworkSession(gan.graph, OPTIONS);
+        NetworkGraph graph = new NetworkGraph()) {
+      training.initialise(3);
+      gan.run(training, 0, gan.generatorStep);
+      Checkpoint.save(training, file, METADATA);
+      Operand<TFloat32> x = graph.placeholder("x", -1, TinyGan.SIZE, TinyGan.SIZE, 2);
+      TinyGan.generate(Scope.of(graph, "generator", Mode.INFERENCE), x, 4);
+      try (NetworkSession fromFile = new NetworkSession(graph, OPTIONS);
+          NetworkSession fromSession = new NetworkSession(graph, OPTIONS)) {
+        assertEquals(METADATA, Checkpoint.restoreWeights(fromFile, file));
+        fromSession.copyFrom(training);
+        for (Variable v : graph.variables().all()) {
+          float[] trained = training.read(gan.graph.variables().find(v.name()).orElseThrow());
+          assertArrayEquals(trained, fromFile.read(v), 0f, v.name());
+          assertArrayEquals(trained, fromSession.read(v), 0f, v.name());
+        }
+        assertTrue(refusal(fromFile).contains("has also"), "a full restore wants all");
+        assertThrows(IllegalArgumentException.class, () -> training.copyFrom(fromFile));
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -80,6 +81,20 @@ class TapeTest {
       Operand<TFloat32> loss = graph.tf().sum(y, graph.tf().constant(0));
       String message = refusal(graph, loss, x);
       assertTrue(message.contains("Digamma"), message);
+    }
+  }
+
+  @Test
+  void whatTheNativeGradientCannotDoIsRefusedWhileBuilding() {
+    try (NetworkGraph graph = new NetworkGraph()) {
+      Operand<TFloat32> x = graph.placeholder("x", 1, 4, 4, 4);
+      Operand<TFloat32> w = graph.placeholder("w", 3, 3, 2, 2);
+      Ops tf = graph.tf();
+      Conv2d.Options padding = Conv2d.explicitPaddings(0L, 0L, 1L, 1L, 1L, 1L, 0L, 0L);
+      Operand<TFloat32> y = tf.nn.conv2d(x, w, List.of(1L, 1L, 1L, 1L), "EXPLICIT", padding);
+      Operand<TFloat32> loss = tf.sum(y, tf.constant(new int[] {0, 1, 2, 3}));
+      String message = refusal(graph, loss, w);
+      assertTrue(message.contains("in groups with explicit padding"), message);
     }
   }
 

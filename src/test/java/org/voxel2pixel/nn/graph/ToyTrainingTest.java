@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -31,6 +32,23 @@ class ToyTrainingTest {
   @Test
   void theSameSeedGivesTheSameLossesBitForBit() {
     assertArrayEquals(train(20), train(20), 0f);
+  }
+
+  @Test
+  void stepsLeaveNoNativeMemoryBehind() {
+    int mebi = 1 << 20;
+    try (NetworkGraph graph = new NetworkGraph();
+        NetworkSession session = new NetworkSession(graph, OPTIONS)) {
+      Operand<TFloat32> x = graph.placeholder("x", -1);
+      Operand<TFloat32> y = graph.tf().math.square(x);
+      float[] values = new float[mebi];
+      for (int i = 0; i < 20; i++) session.step().feed(x, values, mebi).fetch(y).run();
+      long before = Pointer.physicalBytes();
+      for (int i = 0; i < 100; i++) session.step().feed(x, values, mebi).fetch(y).run();
+      // The 100 inputs and outputs are 800 MiB; the Java heap may take some of these.
+      long grown = (Pointer.physicalBytes() - before) / mebi;
+      assertTrue(grown < 300, grown + " MiB more");
+    }
   }
 
   private static float[] train(int steps) {

@@ -135,6 +135,20 @@ class AdamTest {
   }
 
   @Test
+  void weightDecayIsAddedToTheGradient() {
+    try (NetworkGraph graph = new NetworkGraph()) {
+      Variable w = weight(graph, "w", Initializer.constant(5));
+      Operand<TFloat32> loss = graph.tf().math.mul(w.read(), graph.tf().constant(2f));
+      Operand<TFloat32> decayed =
+          new WeightDecay(0.1).addTo(graph, List.of(w), gradients(graph, loss, w)).get(0);
+      try (NetworkSession session = new NetworkSession(graph, OPTIONS)) {
+        session.initialise(0);
+        assertEquals(2 + 0.1 * 5, session.step().fetch(decayed).run()[0][0], 1e-6);
+      }
+    }
+  }
+
+  @Test
   void parametersOutsideTheirRangesAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> new Adam(0, 0.9, 0.999, 1e-8));
     assertThrows(IllegalArgumentException.class, () -> new Adam(1, 1, 0.999, 1e-8));
