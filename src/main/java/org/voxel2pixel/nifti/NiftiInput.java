@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipException;
 import org.voxel2pixel.BadInputException;
 
@@ -74,7 +75,7 @@ final class NiftiInput implements AutoCloseable {
   }
 
   private static void warnIfNamedOtherwise(Path file, boolean compressed, List<String> warnings) {
-    boolean named = file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".gz");
+    boolean named = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
     if (named && !compressed) warnings.add(file + ": not compressed although named .gz");
     if (!named && compressed) warnings.add(file + ": compressed although not named .gz");
   }

@@ -79,10 +79,11 @@ public final class NiftiSeries implements AutoCloseable {
     if (header.magic().equals(expected)) return;
     boolean otherKind =
         header.magic().equals(version.pairMagic()) || header.magic().equals(version.singleMagic());
+    String found = Placeholders.printable(header.magic());
     throw new BadInputException(
         files.header(),
         "magic \"" + expected + "\"",
-        "magic \"" + header.magic() + "\"" + (otherKind ? "" : ": Analyze 7.5, or damaged"),
+        "magic \"" + found + "\"" + (otherKind ? "" : ": Analyze 7.5, or damaged"),
         otherKind
             ? "name a single file .nii, and a header beside its voxels .hdr and .img"
             : "convert it to .nii or .nii.gz with the orientation that you know it has");

@@ -80,13 +80,14 @@ final class Placeholders {
     return first.length > 1 && (first[0] & 0xFF) == 0x1f && (first[1] & 0xFF) == 0x8b;
   }
 
-  /** The first bytes as people can read them: printable ASCII as it is, others as dots. */
+  /** The first bytes as people can read them. */
   static String quoted(byte[] first) {
-    StringBuilder text = new StringBuilder("beginning with \"");
-    for (int n = 0; n < Math.min(first.length, 24); n++) {
-      boolean printable = first[n] >= 32 && first[n] < 127;
-      text.append(printable ? (char) first[n] : '.');
-    }
-    return text.append('"').toString();
+    String text = new String(first, 0, Math.min(first.length, 24), StandardCharsets.ISO_8859_1);
+    return "beginning with \"" + printable(text) + '"';
+  }
+
+  /** Printable ASCII as it is, others as dots. */
+  static String printable(String text) {
+    return text.replaceAll("[^ -~]", ".");
   }
 }

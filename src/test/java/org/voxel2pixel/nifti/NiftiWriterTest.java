@@ -4,6 +4,7 @@ package org.voxel2pixel.nifti;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.voxel2pixel.BadInputException;
 
 class NiftiWriterTest {
   private static final double[] OBLIQUE = {
@@ -70,6 +72,128 @@ class NiftiWriterTest {
     }
     String answer = python(script.toString(), folder.toString());
     assertEquals("20 files read as expected", answer);
+  }
+
+  @Test
+  void theSameValuesGiveTheSameBytes() throws IOException {
+    write(folder.resolve("a.nii.gz"), NiftiType.FLOAT32, 1, 0);
+    write(folder.resolve("b.nii.gz"), NiftiType.FLOAT32, 1, 0);
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("a.nii.gz")),
+        Files.readAllBytes(folder.resolve("b.nii.gz")));
+  }
+
+  @Test
+  void floatsKeepTheirBits() {
+    float[] odd = new float[GRID.voxelCount()];
+    odd[0] = Float.NaN;
+    odd[1] = -0f;
+    odd[2] = Float.MIN_VALUE;
+    odd[3] = Float.NEGATIVE_INFINITY;
+    Path file = folder.resolve("odd.nii");
+    try (NiftiWriter writer = NiftiWriter.create(file, GRID, 1, 0, NiftiType.FLOAT32, 1, 0)) {
+      writer.write(odd);
+    }
+    try (NiftiSeries series = NiftiSeries.open(file)) {
+      float[] read = new float[odd.length];
+      assertTrue(series.readNext(read));
+      assertArrayEquals(odd, read);
+      assertEquals(3, series.header().dim()[0]);
+    }
+  }
+
+  @Test
+  void whatWasScaledByARoundedSlopeIsReadBackToTheNearestStep() {
+    Path file = folder.resolve("scaled.nii");
+    float[] volume = volume(0);
+    try (NiftiWriter writer = NiftiWriter.create(file, GRID, 1, 0, NiftiType.INT16, 0.01, 0.3)) {
+      writer.write(volume);
+    }
+    float[] read = new float[volume.length];
+    try (NiftiSeries series = NiftiSeries.open(file)) {
+      assertTrue(series.readNext(read));
+    }
+    assertArrayEquals(volume, read, 0.0051f);
+  }
+
+  @Test
+  void anIncompleteSeriesIsRemovedAndAnOlderFileStays() throws IOException {
+    Path file = folder.resolve("run.nii.gz");
+    Files.writeString(file, "older");
+    NiftiWriter writer = NiftiWriter.create(file, GRID, 2, 2, NiftiType.INT16, 1, 0);
+    writer.write(volume(0));
+    assertEquals("older", Files.readString(file));
+    IllegalStateException e = assertThrows(IllegalStateException.class, writer::close);
+    assertTrue(e.getMessage().contains("run.nii.gz: 1 of 2 volumes written"), e.getMessage());
+    writer.close(); // a second call does nothing
+    assertEquals("older", Files.readString(file));
+    assertEquals(List.of("run.nii.gz"), names());
+  }
+
+  @Test
+  void aCompleteSeriesTakesTheOlderFilesPlaceOnlyWhenClosed() throws IOException {
+    Path file = folder.resolve("deep/er/run.nii");
+    write(file, NiftiType.FLOAT64, 1, 0);
+    NiftiWriter writer = NiftiWriter.create(file, GRID, 1, 2, NiftiType.INT16, 1, 0);
+    writer.write(volume(0));
+    assertThrows(IllegalStateException.class, () -> writer.write(volume(1)));
+    assertEquals(352 + 2 * 60L * NiftiType.FLOAT64.bytes(), Files.size(file));
+    writer.close();
+    assertEquals(352 + 2 * 60L, Files.size(file));
+    assertThrows(IllegalStateException.class, () -> writer.write(volume(1)));
+  }
+
+  @Test
+  void valuesThatTheTypeCannotHoldAreNeverClipped() throws IOException {
+    Path file = folder.resolve("run.nii");
+    float[] volume = volume(0);
+    volume[7] = 40000;
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> {
+              try (NiftiWriter writer =
+                  NiftiWriter.create(file, GRID, 1, 2, NiftiType.INT16, 1, 0)) {
+                writer.write(volume);
+              }
+            });
+    assertTrue(e.getMessage().contains("volume[7] = 40000.0"), e.getMessage());
+    assertEquals(0, e.getSuppressed().length);
+    assertEquals(List.of(), names());
+    volume[7] = Float.NaN;
+    try (NiftiWriter writer = NiftiWriter.create(file, GRID, 1, 2, NiftiType.UINT8, 1, 0)) {
+      assertThrows(IllegalArgumentException.class, () -> writer.write(volume));
+    }
+    assertEquals(List.of(), names());
+  }
+
+  @Test
+  void namesShapesAndNumbersAreChecked() {
+    BadInputException name =
+        assertThrows(
+            BadInputException.class, () -> write(folder.resolve("a.img"), NiftiType.INT16, 1, 0));
+    assertTrue(name.getMessage().contains("a name ending in .nii or .nii.gz"), name.getMessage());
+    NiftiGrid longGrid = new NiftiGrid(40000, 1, 1, OBLIQUE);
+    Path file = folder.resolve("a.nii");
+    BadInputException shape =
+        assertThrows(
+            BadInputException.class,
+            () -> NiftiWriter.create(file, longGrid, 1, 0, NiftiType.INT16, 1, 0));
+    assertTrue(shape.getMessage().contains("an axis of 40000"), shape.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> write(file, NiftiType.INT16, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> write(file, NiftiType.INT16, 1, 1e39));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> NiftiWriter.create(file, GRID, 0, 0, NiftiType.INT16, 1, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> NiftiWriter.create(file, GRID, 1, -1, NiftiType.INT16, 1, 0));
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   /** Its output, or null if it could not run. */
