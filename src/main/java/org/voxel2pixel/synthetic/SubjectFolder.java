@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.synthetic;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where each file of a synthetic subject lies: BIDS' names, as far as BIDS has names. */
+record SubjectFolder(Path root) {
+  static final String SUBJECT = "sub-01";
+
+  Path description() {
+    return root.resolve("dataset_description.json");
+  }
+
+  Path readme() {
+    return root.resolve("README");
+  }
+
+  Path bidsIgnore() {
+    return root.resolve(".bidsignore");
+  }
+
+  Path bold(FilmPart part, int run) {
+    return func(part, run, "bold.nii.gz");
+  }
+
+  Path boldSidecar(FilmPart part, int run) {
+    return func(part, run, "bold.json");
+  }
+
+  Path events(FilmPart part, int run) {
+    return func(part, run, "events.tsv");
+  }
+
+  Path confounds(FilmPart part, int run) {
+    return func(part, run, "desc-confounds_timeseries.tsv");
+  }
+
+  private Path func(FilmPart part, int run, String ending) {
+    String number = String.format(Locale.ROOT, "%02d", run);
+    String name = SUBJECT + "_task-" + part.label() + "_run-" + number + "_" + ending;
+    return root.resolve(SUBJECT).resolve("func").resolve(name);
+  }
+
+  Path mask(VisualArea area) {
+    String name = SUBJECT + "_label-" + area + "_mask.nii.gz";
+    return root.resolve(SUBJECT).resolve("masks").resolve(name);
+  }
+
+  Path truth() {
+    return root.resolve(SUBJECT).resolve(SUBJECT + "_desc-truth_fields.tsv");
+  }
+
+  Path parameters() {
+    return root.resolve(SUBJECT).resolve(SUBJECT + "_desc-synthetic.json");
+  }
+
+  Path frame(FilmPart part, int film, int frame) {
+    return root.resolve("stimuli").resolve(stimFile(part, film, frame));
+  }
+
+  /** A frame as {@code stim_file} names it: relative to the folder stimuli; counted from 1. */
+  static String stimFile(FilmPart part, int film, int frame) {
+    return String.format(Locale.ROOT, "%s-%02d/frame-%04d.png", part.label(), film, frame + 1);
+  }
+}
