@@ -74,11 +74,11 @@ final class FieldSearch {
     int best = 0;
     for (int c = 1; c < scores.length; c++) if (scores[c] > scores[best]) best = c;
     if (!(scores[best] > 0)) return Optional.empty();
-    GaussianBank.Gaussian between = bank.between(scores, best);
-    if (polarity.score(correlation(between, map, responseSd)) > scores[best]) {
-      return Optional.of(fit(between, map));
+    Drive between = drive(bank.between(scores, best), map);
+    if (polarity.score(between.correlationTimesResponseSd() / responseSd) > scores[best]) {
+      return Optional.of(fit(between));
     }
-    return Optional.of(fit(bank.candidate(best), map));
+    return Optional.of(fit(drive(bank.candidate(best), map)));
   }
 
   private double[] scores(double[] map, double responseSd) {
@@ -93,21 +93,34 @@ final class FieldSearch {
     return scores;
   }
 
-  private double correlation(GaussianBank.Gaussian gaussian, double[] map, double responseSd) {
-    double[] heights = bank.heights(gaussian);
-    double variance = Quadratic.form(training.covariance, heights);
-    return variance > 0 ? Quadratic.dot(heights, map) / (Math.sqrt(variance) * responseSd) : 0;
+  /** A Gaussian's heights, {@code [p]}, and its drive's moments over the training samples. */
+  private record Drive(
+      GaussianBank.Gaussian gaussian, double[] heights, double covariance, double variance) {
+
+    /** Least squares of the response on the drive. */
+    double slope() {
+      return variance > 0 ? covariance / variance : 0;
+    }
+
+    /** Correlation with the response, in units of the response. */
+    double correlationTimesResponseSd() {
+      return slope() * Math.sqrt(Math.max(0, variance));
+    }
   }
 
-  /** Least squares: slope = covariance / variance of the drive. */
-  private Fit fit(GaussianBank.Gaussian gaussian, double[] map) {
-    double[] weights = bank.heights(gaussian);
-    double slope = Quadratic.dot(weights, map) / Quadratic.form(training.covariance, weights);
+  private Drive drive(GaussianBank.Gaussian gaussian, double[] map) {
+    double[] heights = bank.heights(gaussian);
+    double variance = Quadratic.form(training.covariance, heights);
+    return new Drive(gaussian, heights, Quadratic.dot(heights, map), variance);
+  }
+
+  private Fit fit(Drive drive) {
+    double[] weights = new double[drive.heights.length];
     double offset = 0;
     for (int p = 0; p < weights.length; p++) {
-      weights[p] *= slope * training.scale[p];
+      weights[p] = drive.heights[p] * drive.slope() * training.scale[p];
       offset += weights[p] * training.mean[p];
     }
-    return new Fit(gaussian, weights, offset);
+    return new Fit(drive.gaussian, weights, offset);
   }
 }

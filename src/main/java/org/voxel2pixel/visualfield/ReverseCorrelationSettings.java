@@ -41,7 +41,7 @@ public record ReverseCorrelationSettings(
         5, 32, List.of(0.75, 1.25, 2.0, 3.0, 4.5, 7.0), Polarity.POSITIVE, PixelScaling.CENTRED);
   }
 
-  /** 16 working pixels, four sizes, three folds: about fifty times less work. */
+  /** 16 working pixels, four sizes, three folds: about ten times less work. */
   public static ReverseCorrelationSettings quick() {
     return new ReverseCorrelationSettings(
         3, 16, List.of(0.75, 1.25, 2.0, 3.5), Polarity.POSITIVE, PixelScaling.CENTRED);
