@@ -4,6 +4,8 @@
 Python 3.11, numpy 1.24, scipy 1.10; no randomness.
 Run from the project root: /usr/bin/python3 src/test/python/dataset_npy_fixtures.py
 """
+import os
+
 import numpy as np
 import scipy.io
 import scipy.sparse
@@ -53,3 +55,33 @@ scipy.io.savemat(
 with open(OUT + "v73_head.mat", "wb") as f:
     head = b"MATLAB 7.3 MAT-file, Platform: GLNXA64, Created on: Mon Jan  1 00:00:00 2024 HDF5"
     f.write(head.ljust(116) + b"\0" * 8 + b"\x00\x02IM" + b"\0" * 384 + b"\x89HDF\r\n\x1a\n")
+
+# Trials: 3 voxels, the middle one constant in training; pictures 3 wide, 2 high.
+pictures = np.arange(6 * 2 * 3 * 3).reshape(6, 2, 3, 3)[..., ::-1] * 2 % 251  # [trial][y][x][rgb]
+grey = pictures[..., 0]
+responses = np.array([[1, 5, 2], [2, 5, 1], [3, 5, 7], [6, 5, 2], [4, 6, -3], [0, 4, 9]], float)
+train = {
+    "resp": responses[:4],
+    "grey": np.stack([g.flatten("F") for g in grey[:4]]).astype("u1"),
+    "rgb": np.stack([p.flatten("F") for p in pictures[:4]]) / 255.0,
+    "stack": pictures[:4].astype("u1"),
+}
+test = {
+    "resp": responses[4:],
+    "grey": np.stack([g.flatten("F") for g in grey[4:]]).astype("u1"),
+    "rgb": np.stack([p.flatten("F") for p in pictures[4:]]) / 255.0,
+    "stack": pictures[4:].astype("u1"),
+}
+variables = {k + "Trn": v for k, v in train.items()}
+variables.update({k + "Test": v for k, v in test.items()})
+variables["area"] = np.array([[2], [1], [1]], "u1")
+scipy.io.savemat(OUT + "trials.mat", variables)
+os.makedirs(OUT + "trials", exist_ok=True)
+for key in ["resp", "stack"]:
+    save(f"trials/{key}Trn.npy", np.asfortranarray(train[key]))
+    save(f"trials/{key}Test.npy", test[key])
+save("trials/rowsTrn.npy", pictures[:4].reshape(4, -1).astype("u1"))
+save("trials/rowsTest.npy", pictures[4:].reshape(2, -1).astype("u1"))
+kept = responses[:, [0, 2]]
+save("trials_expected_z.npy", (kept - kept[:4].mean(0)) / kept[:4].std(0))
+save("trials_expected_rgb.npy", pictures.astype("u1"))

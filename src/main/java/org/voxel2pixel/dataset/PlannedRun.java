@@ -39,6 +39,7 @@ record PlannedRun(
       trSec = trSec(run, series.trSec(), run.sidecarTrSec(subject.folder()));
       warnings.addAll(series.warnings());
     }
+    requireEnoughVolumes(run, volumeCount, settings);
     EventsFile events = EventsFile.read(run.events(), warnings);
     int[] eventOfVolume = events.eventOfVolume(volumeCount, trSec);
     double[][] confounds =
@@ -46,6 +47,18 @@ record PlannedRun(
             ? new double[0][]
             : ConfoundsFile.read(run.confounds(), settings.confounds(), volumeCount);
     return new PlannedRun(run, volumeCount, trSec, events, eventOfVolume, confounds);
+  }
+
+  /** As many as the nuisance regression needs, asked before anything is read. */
+  private static void requireEnoughVolumes(
+      BidsRun run, int volumeCount, PreparationSettings settings) {
+    int regressors = 1 + settings.polynomialDegree() + settings.confounds().size();
+    if (volumeCount >= regressors + 2) return;
+    throw new BadInputException(
+        run.bold(),
+        "at least " + (regressors + 2) + " volumes for " + regressors + " regressors",
+        volumeCount + " volumes",
+        "use fewer confounds or a lower polynomial degree, or leave the run out");
   }
 
   private static double trSec(BidsRun run, double header, OptionalDouble sidecar) {

@@ -55,22 +55,14 @@ final class RunReader {
 
   private float[] cleaned(PlannedRun run, float[] responses) {
     PreparationSettings settings = plan.settings();
-    try {
-      NuisanceRegression nuisance =
-          NuisanceRegression.of(
-              run.volumeCount(),
-              settings.polynomialDegree(),
-              run.confounds(),
-              settings.confounds());
-      for (String name : nuisance.dropped()) {
-        warnings.add(run.run().name() + ": confound " + name + " adds nothing and was left out");
-      }
-      nuisance.removeFrom(responses, plan.voxels().count());
-      return responses;
-    } catch (BadInputException e) {
-      throw new BadInputException(
-          run.run().bold(), "a run that can be cleaned", e.getMessage(), "see there", e);
+    NuisanceRegression nuisance =
+        NuisanceRegression.of(
+            run.volumeCount(), settings.polynomialDegree(), run.confounds(), settings.confounds());
+    for (String name : nuisance.dropped()) {
+      warnings.add(run.run().name() + ": confound " + name + " adds nothing and was left out");
     }
+    nuisance.removeFrom(responses, plan.voxels().count());
+    return responses;
   }
 
   private void requireFinite(PlannedRun run, float[] responses) {

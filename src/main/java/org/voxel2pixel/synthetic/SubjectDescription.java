@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The text of the files that say what a synthetic subject is and how it was made. */
@@ -74,7 +75,7 @@ final class SubjectDescription {
       one.put("feature", area.featureText());
       one.put("sigma_deg_at_fixation", area.interceptDeg());
       one.put("sigma_deg_per_deg_eccentricity", area.slope());
-      one.put("snr_measured", Math.round(measured.of(area) * 1e6) / 1e6);
+      one.put("snr_measured_in_training", Math.round(measured.of(area) * 1e6) / 1e6);
       json.put(area.name(), one);
     }
     return text(json);
@@ -83,7 +84,8 @@ final class SubjectDescription {
   static String readme(SyntheticSettings settings) {
     SyntheticSettings.Runs training = settings.training();
     SyntheticSettings.Runs test = settings.test();
-    return """
+    String text =
+        """
         A synthetic fMRI subject, made by Voxel2Pixel. Nobody was scanned.
 
         Someone with known receptive fields in V1, V2 and V3 watches short films of moving shapes on a
@@ -104,16 +106,18 @@ final class SubjectDescription {
         V1 sees luminance, V2 luminance and red against green, V3 luminance and blue against yellow.
         The response to a frame is greatest about 5.4 s after the frame appears.
         Seed %d. The same settings give the same files.
-        """
-        .formatted(
-            settings.screen().widthDeg(),
-            training.runCount(),
-            training.volumeCount(),
-            settings.trSec(),
-            test.runCount(),
-            test.volumeCount(),
-            settings.restVolumeCount(),
-            settings.seed());
+        """;
+    return String.format(
+        Locale.ROOT,
+        text,
+        settings.screen().widthDeg(),
+        training.runCount(),
+        training.volumeCount(),
+        settings.trSec(),
+        test.runCount(),
+        test.volumeCount(),
+        settings.restVolumeCount(),
+        settings.seed());
   }
 
   private static String text(Map<String, Object> json) {

@@ -37,7 +37,8 @@ record SubjectFolder(Path root) {
   }
 
   private Path func(FilmPart part, int run, String ending) {
-    String name = "%s_task-%s_run-%02d_%s".formatted(SUBJECT, part.label(), run, ending);
+    String number = String.format(Locale.ROOT, "%02d", run);
+    String name = SUBJECT + "_task-" + part.label() + "_run-" + number + "_" + ending;
     return root.resolve(SUBJECT).resolve("func").resolve(name);
   }
 

@@ -51,6 +51,11 @@ public final class SyntheticFilm {
     return sceneOfFrame.length;
   }
 
+  /** Whether a frame begins a scene. */
+  public boolean isCut(int index) {
+    return firstFrameOfScene[index] == index;
+  }
+
   /** Draws a frame: the scene as it is when the frame appears. */
   public RgbFrame frame(int index) {
     double tSec = (index - firstFrameOfScene[index]) * frameSec;

@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.CancelledException;
 import org.voxel2pixel.Progress;
@@ -29,7 +31,7 @@ import org.voxel2pixel.stimulus.RgbFrame;
  */
 public final class SyntheticSubject {
   private static final int FRAMES_AT_ONCE = 125;
-  private static final double STORED_UNITS = 0.1; // scl_slope of the BOLD files
+  private static final double STORED_UNITS = 0.2; // scl_slope of the BOLD files
   private static final int TEST_FILM = 1;
 
   private final SyntheticSettings settings;
@@ -37,7 +39,7 @@ public final class SyntheticSubject {
   private final SubjectFolder files;
   private final Progress progress;
   private final VoxelTraits traits;
-  private final MeasuredSnr measured = new MeasuredSnr();
+  private final Map<FilmPart, MeasuredSnr> measured = new EnumMap<>(FilmPart.class);
 
   private SyntheticSubject(
       SyntheticSettings settings, SyntheticBrain brain, SubjectFolder files, Progress progress) {
@@ -46,6 +48,7 @@ public final class SyntheticSubject {
     this.files = files;
     this.progress = progress;
     this.traits = new VoxelTraits(brain, settings);
+    for (FilmPart part : FilmPart.values()) measured.put(part, new MeasuredSnr());
   }
 
   /**
@@ -85,7 +88,8 @@ public final class SyntheticSubject {
     for (int run = 1; run <= settings.test().runCount(); run++) {
       scan(FilmPart.TEST, run, TEST_FILM, standard, testDrive);
     }
-    writeText(files.parameters(), SubjectDescription.parameters(settings, measured));
+    MeasuredSnr snr = measured.get(FilmPart.TRAINING);
+    writeText(files.parameters(), SubjectDescription.parameters(settings, snr));
   }
 
   private void writeMask(VisualArea area) {
@@ -135,7 +139,7 @@ public final class SyntheticSubject {
       for (int n = 0; n < volumeCount; n++) {
         progress.checkCancelled();
         progress.report("scanning " + name, n, volumeCount);
-        bold.next(volume, brain, measured);
+        bold.next(volume, brain, measured.get(part));
         writer.write(volume);
       }
     }

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.dataset;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
+import org.voxel2pixel.dataset.MatrixSource.Regions;
+import org.voxel2pixel.dataset.MatrixSource.Variables;
+
+/** The four matrices of a source and its voxels' regions, read and found to fit together. */
+final class TrialMatrices {
+  private final MatrixSource source;
+  private final Map<Split, NumericArray> responses = new EnumMap<>(Split.class);
+  private final Map<Split, MatrixImages> images = new EnumMap<>(Split.class);
+  private final List<String> regionOfVoxel;
+  private final Map<String, String> hashes;
+
+  private TrialMatrices(MatrixSource source, Progress progress) {
+    this.source = source;
+    NamedArrays arrays = NamedArrays.open(source.path());
+    for (Split split : Split.values()) {
+      progress.checkCancelled();
+      progress.report("reading the " + split.label() + " matrices", split.ordinal(), 2);
+      readSplit(arrays, split);
+    }
+    requireSameVoxels();
+    regionOfVoxel = regions(arrays);
+    hashes = arrays.hashes();
+  }
+
+  /**
+   * @throws BadInputException if an array is missing, or the arrays' shapes or values do not fit
+   */
+  static TrialMatrices read(MatrixSource source, Progress progress) {
+    return new TrialMatrices(source, progress);
+  }
+
+  /** {@code [trial][voxel]}. */
+  NumericArray responses(Split split) {
+    return responses.get(split);
+  }
+
+  MatrixImages images(Split split) {
+    return images.get(split);
+  }
+
+  int voxelCount() {
+    return regionOfVoxel.size();
+  }
+
+  String region(int voxel) {
+    return regionOfVoxel.get(voxel);
+  }
+
+  /** SHA-256 of each file that was read, by its name. */
+  Map<String, String> hashes() {
+    return hashes;
+  }
+
+  private String place(String variable) {
+    return source.path() + ", " + variable;
+  }
+
+  private void readSplit(NamedArrays arrays, Split split) {
+    Variables names = source.variables(split);
+    NumericArray response = arrays.array(names.responses());
+    if (response.shape().length != 2) {
+      throw new BadInputException(
+          place(names.responses()),
+          "a matrix, a row a trial and a column a voxel",
+          "shape " + Arrays.toString(response.shape()),
+          "choose another variable");
+    }
+    requireFinite(names.responses(), response);
+    MatrixImages pictures =
+        new MatrixImages(place(names.images()), arrays.array(names.images()), source.images());
+    if (pictures.count() != response.rowCount()) {
+      throw new BadInputException(
+          place(names.responses()),
+          pictures.count() + " rows, one for each picture of " + names.images(),
+          "shape " + Arrays.toString(response.shape()),
+          "choose matching variables, or transpose one");
+    }
+    responses.put(split, response);
+    images.put(split, pictures);
+  }
+
+  private void requireFinite(String variable, NumericArray response) {
+    for (int n = 0; n < response.values().length; n++) {
+      float value = response.values()[n];
+      if (Float.isFinite(value)) continue;
+      throw new BadInputException(
+          place(variable),
+          "finite responses",
+          value + " in trial " + n / response.rowLength() + ", voxel " + n % response.rowLength(),
+          "take that voxel or trial out");
+    }
+  }
+
+  private void requireSameVoxels() {
+    int train = responses.get(Split.TRAIN).rowLength();
+    int test = responses.get(Split.TEST).rowLength();
+    if (train != test) {
+      throw new BadInputException(
+          place(source.test().responses()),
+          train + " columns, the voxels of " + source.train().responses(),
+          test + " columns",
+          "give both the same voxels in the same order");
+    }
+  }
+
+  private List<String> regions(NamedArrays arrays) {
+    int voxelCount = responses.get(Split.TRAIN).rowLength();
+    if (source.regions().isEmpty()) return Collections.nCopies(voxelCount, MatrixSource.ONE_REGION);
+    Regions regions = source.regions().get();
+    NumericArray labels = arrays.array(regions.labels());
+    if (labels.values().length != voxelCount) {
+      throw new BadInputException(
+          place(regions.labels()),
+          voxelCount + " labels, one a voxel",
+          "shape " + Arrays.toString(labels.shape()),
+          "choose another variable");
+    }
+    TreeSet<Float> unnamed = new TreeSet<>();
+    List<String> names = new ArrayList<>();
+    for (float label : labels.values()) {
+      String name = label == (int) label ? regions.nameOf().get((int) label) : null;
+      if (name == null) unnamed.add(label);
+      else names.add(name);
+    }
+    if (!unnamed.isEmpty()) {
+      throw new BadInputException(
+          place(regions.labels()),
+          "labels among " + regions.nameOf().keySet(),
+          "also " + unnamed,
+          "name every label's region");
+    }
+    return names;
+  }
+}
