@@ -201,6 +201,31 @@ class SyntheticSignalTest {
     assertEquals(blueYellow, sum[2] / sum[0], 0.15, "blue against yellow");
   }
 
+  /** The peak of a parabola through the correlations at shifts of -1, 0 and 1 volume. */
+  @Test
+  void theResponseIsNoFractionOfAVolumeEarlyOrLate() {
+    double[] match = new double[3];
+    for (int run = 1; run <= TRAINING_RUNS; run++) {
+      List<RgbFrame> film = frames("train", run);
+      double[][] bold = SmallSubject.bold(folder, "train", run);
+      LeastSquares fit = new LeastSquares(SmallSubject.nuisance(folder, "train", run, 2));
+      for (SmallSubject.Truth voxel : truth) {
+        double[] values = bold[voxel.index()];
+        double[] clean = fit.residual(values, fit.fit(values));
+        double[] response = respond(areaDrive(voxel, film), values.length);
+        double[] middle = Arrays.copyOfRange(response, 1, values.length - 1);
+        for (int shift = 0; shift < 3; shift++) {
+          double[] shifted = Arrays.copyOfRange(clean, shift, shift + middle.length);
+          match[shift] += SmallSubject.correlation(middle, shifted);
+        }
+      }
+    }
+    double curvature = match[0] - 2 * match[1] + match[2];
+    double shift = (match[0] - match[2]) / (2 * curvature);
+    assertTrue(curvature < 0, "a peak: " + Arrays.toString(match));
+    assertEquals(0, shift, 0.2, "shift in volumes of " + Arrays.toString(match));
+  }
+
   @Test
   void theResponseIsGreatestSevenOrEightVolumesAfterTheFrame() {
     double[] mean = new double[16]; // [lag]
