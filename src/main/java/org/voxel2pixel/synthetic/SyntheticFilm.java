@@ -8,13 +8,13 @@ import org.voxel2pixel.stimulus.RgbFrame;
 import org.voxel2pixel.visualfield.PixelGrid;
 
 /**
- * A film of scenes of 2.5 to 5 seconds that follow one another in hard cuts, one frame an fMRI
+ * A film of scenes of 5 to 10 seconds that follow one another in hard cuts, one frame an fMRI
  * volume as in Brain2Pix. Scenes are composed when the film is made, frames drawn when asked for;
  * the same seed, part and number give the same film.
  */
 public final class SyntheticFilm {
-  private static final double SHORTEST_SCENE_SEC = 2.5;
-  private static final double LONGEST_SCENE_SEC = 5;
+  private static final double SHORTEST_SCENE_SEC = 5;
+  private static final double LONGEST_SCENE_SEC = 10;
 
   private final PixelGrid screen;
   private final double frameSec;

@@ -114,7 +114,7 @@ public record SyntheticSettings(
         new PixelGrid(96, 96, 12),
         new Runs(8, 260),
         new Runs(6, 160),
-        new Brain(40, 40, 10, 2.4, 700, 550, 450),
+        new Brain(40, 40, 12, 2.4, 1200, 900, 700),
         new Amplitudes(1, 1, 1, 0.15));
   }
 

@@ -1,0 +1,33 @@
+// Handwritten sixes and nines from a real person's visual cortex
+// (van Gerven, de Lange and Heskes 2010, Neural Computation 22:3127).
+//
+//   java -jar target/voxel2pixel/voxel2pixel.jar macros/Digits69.ijm DIR
+//
+// DIR is the folder of digit69_28x28.mat, which is not ours to give: 90 training and 10 test
+// trials of 3092 voxels of V1 to V3. Results are written to target/digits69.
+
+dir = getArgument();
+if (dir == "") exit("Digits69.ijm needs the folder of digit69_28x28.mat as its argument");
+out = "target/digits69";
+dataset = out + "/dataset";
+trained = out + "/run";
+
+run("Import Matrices...", "source=[" + dir + "/digit69_28x28.mat] dataset=[" + dataset + "]"
+    + " trainresponses=fmriTrn trainimages=stimTrn testresponses=fmriTest testimages=stimTest"
+    + " widthpx=28 heightpx=28 pixelorder=column white=255 screendeg=10 trialsec=12.5"
+    + " ifexists=replace");
+run("Estimate Receptive Fields...", "dataset=[" + dataset + "] stimulus=luminance search=quick"
+    + " scaling=standardised");
+run("Project Voxels To Pixels...", "dataset=[" + dataset + "] split=test minr2=0.1");
+saveAs("Tiff", out + "/rfs.tif");
+close();
+run("Train Model...", "dataset=[" + dataset + "] run=[" + trained + "] model=brain2pix"
+    + " preset=quick minr2=0.1 seed=1 ifexists=replace");
+run("Reconstruct...", "dataset=[" + dataset + "] model=[" + trained + "/model] split=test");
+saveAs("Tiff", out + "/reconstruction.tif");
+run("Evaluate Reconstructions...", "dataset=[" + dataset + "] metrics=[" + out + "/metrics.csv]"
+    + " montage=[" + out + "/montage.png] pairs=10");
+
+print("written:");
+files = newArray("rfs.tif", "reconstruction.tif", "montage.png", "metrics.csv");
+for (i = 0; i < files.length; i++) print("  " + out + "/" + files[i]);

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.command;
+
+import ij.IJ;
+import java.io.File;
+import java.util.Optional;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.voxel2pixel.Progress;
+import org.voxel2pixel.dataset.MatrixPreparation;
+import org.voxel2pixel.dataset.MatrixSettings;
+import org.voxel2pixel.dataset.MatrixSource;
+import org.voxel2pixel.dataset.PreparationReport;
+import org.voxel2pixel.imagej.Voxel2PixelCommand;
+
+/** Makes a dataset of responses and pictures that are matrices already, a row a trial. */
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Voxel2Pixel>Import Matrices...",
+    headless = true)
+public class ImportMatrices extends Voxel2PixelCommand {
+  @Parameter(
+      label = "Source",
+      persist = false,
+      description = "MATLAB file (v5 to v7), or a folder of .npy files named like the variables")
+  private File source;
+
+  @Parameter(
+      label = "Training responses",
+      persist = false,
+      description = "Variable, trials x voxels")
+  private String trainResponses = "fmriTrn";
+
+  @Parameter(label = "Training images", persist = false, description = "Variable, trials x pixels")
+  private String trainImages = "stimTrn";
+
+  @Parameter(label = "Test responses", persist = false, description = "Variable, trials x voxels")
+  private String testResponses = "fmriTest";
+
+  @Parameter(label = "Test images", persist = false, description = "Variable, trials x pixels")
+  private String testImages = "stimTest";
+
+  @Parameter(label = "Image width (px)", min = "1", max = "4096", persist = false)
+  private int widthPx = 28;
+
+  @Parameter(label = "Image height (px)", min = "1", max = "4096", persist = false)
+  private int heightPx = 28;
+
+  @Parameter(
+      label = "Pixel order",
+      choices = {"column", "row"},
+      persist = false,
+      description = "column: as MATLAB flattens an image; row: as NumPy does")
+  private String pixelOrder = "column";
+
+  @Parameter(
+      label = "White is",
+      choices = {"255", "1"},
+      persist = false,
+      description = "The number that stands for white")
+  private String white = "255";
+
+  @Parameter(
+      label = "Image width (degrees)",
+      min = "0.1",
+      max = "180",
+      persist = false,
+      description = "Width of an image as the person saw it, degrees of visual angle")
+  private double screenDeg = 10;
+
+  @Parameter(
+      label = "Seconds a trial",
+      min = "0.01",
+      max = "3600",
+      persist = false,
+      description = "Only labels use it")
+  private double trialSec = 1;
+
+  @Parameter(
+      label = "Dataset folder",
+      style = "directory",
+      persist = false,
+      description = "Folder to make")
+  private File dataset;
+
+  @Parameter(label = "If the folder exists", choices = {"stop", "replace"}, persist = false)
+  private String ifExists = OutputFolder.STOP;
+
+  @Override
+  protected void execute(Progress progress) {
+    MatrixSource.ImageLayout images =
+        new MatrixSource.ImageLayout(
+            widthPx,
+            heightPx,
+            pixelOrder.equals("column")
+                ? MatrixSource.PixelOrder.COLUMN_MAJOR
+                : MatrixSource.PixelOrder.ROW_MAJOR,
+            white.equals("255") ? MatrixSource.ValueRange.BYTE : MatrixSource.ValueRange.UNIT);
+    MatrixSource matrices =
+        new MatrixSource(
+            source.toPath(),
+            new MatrixSource.Variables(trainResponses, trainImages),
+            new MatrixSource.Variables(testResponses, testImages),
+            Optional.empty(),
+            images);
+    OutputFolder.makeWay(dataset.toPath(), "dataset.json", ifExists);
+    PreparationReport report =
+        MatrixPreparation.prepare(
+            matrices,
+            MatrixSettings.like(images, screenDeg, trialSec),
+            dataset.toPath(),
+            CommandProvenance.of(this, 0),
+            progress);
+    for (String warning : report.warnings()) IJ.log("warning: " + warning);
+    IJ.log(
+        report.sampleCount()
+            + " trials of "
+            + report.voxelCount()
+            + " voxels written to "
+            + dataset);
+  }
+}
