@@ -36,6 +36,7 @@ class LauncherTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Duser.home=" + folder,
                 "-Dsun.jnu.encoding=" + System.getProperty("sun.jnu.encoding"),
