@@ -4,9 +4,11 @@ package org.voxel2pixel.imagej;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.process.ByteProcessor;
 import java.io.File;
 import java.util.HashMap;
@@ -92,6 +94,13 @@ class CommandFromJavaTest {
     String replayed =
         MacroRunner.value("run(\"Every Input...\", \"" + literal + "\"); return getTitle();");
     assertEquals(title(module), replayed);
+  }
+
+  @Test
+  void theImageMadeOnAnotherThreadIsTheCallersActiveOne() throws Exception {
+    new ImagePlus("old", new ByteProcessor(9, 9)).show();
+    CommandModule module = run(inputs());
+    assertSame(module.getOutput("result"), WindowManager.getCurrentImage());
   }
 
   @Test
