@@ -40,6 +40,7 @@ class LauncherTest {
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Duser.home=" + folder,
                 "-Dfile.encoding=UTF-8",
+                "-Duser.language=" + System.getProperty("user.language"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Launcher.class.getName()));
@@ -49,6 +50,7 @@ class LauncherTest {
             .redirectOutput(folder.resolve("out.txt").toFile())
             .redirectError(folder.resolve("err.txt").toFile());
     builder.environment().put("LC_ALL", "C.UTF-8"); // for file names; Windows needs none
+    builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java tells of it on standard error
     return builder.start();
   }
 
