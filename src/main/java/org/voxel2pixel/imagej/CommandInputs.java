@@ -39,7 +39,7 @@ final class CommandInputs {
   static List<ModuleItem<?>> of(Module module) {
     List<ModuleItem<?>> given = new ArrayList<>();
     for (ModuleItem<?> item : module.getInfo().inputs()) {
-      if (item.getVisibility() != ItemVisibility.MESSAGE && isGivenByUser(item)) given.add(item);
+      if (!isMessage(item) && isGivenByUser(item)) given.add(item);
     }
     return given;
   }
@@ -53,6 +53,10 @@ final class CommandInputs {
   static String label(ModuleItem<?> item) {
     String label = item.getLabel();
     return label == null || label.isEmpty() ? item.getName() : label;
+  }
+
+  static boolean isMessage(ModuleItem<?> item) {
+    return item.getVisibility() == ItemVisibility.MESSAGE;
   }
 
   static boolean isNumber(ModuleItem<?> item) {

@@ -19,9 +19,9 @@ import org.scijava.thread.ThreadService;
 
 /**
  * Hands a command's outputs to the user and to the macro: an image is shown and becomes the active
- * one for the calling thread and its parents (headless Fiji would leave the macro on the old
- * image), the first table becomes "Results" so that {@code getResult} reads it, further tables open
- * under their labels, anything else is a line in the log.
+ * one for the calling thread (headless Fiji, which runs commands on other threads, would leave the
+ * macro on the old image), the first table becomes "Results" so that {@code getResult} reads it,
+ * further tables open under their labels, anything else is a line in the log.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.HIGH)
 public final class ShowPostprocessor extends AbstractPostprocessorPlugin {
@@ -52,7 +52,11 @@ public final class ShowPostprocessor extends AbstractPostprocessorPlugin {
     if (nowhereToShow) return; // the output itself is all that the caller gets
     image.show();
     if (!Interpreter.isBatchMode()) return;
-    for (Thread t = Thread.currentThread(); t != null; t = threads.getParent(t)) {
+    Thread here = Thread.currentThread();
+    Thread caller = threads.getParent(here);
+    if (caller == null) return; // show() has made it this thread's
+    WindowManager.setTempCurrentImage(here, null); // a pool thread, which others will use
+    for (Thread t = caller; t != null; t = threads.getParent(t)) {
       WindowManager.setTempCurrentImage(t, image);
     }
   }

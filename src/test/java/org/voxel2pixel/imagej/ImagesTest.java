@@ -130,7 +130,7 @@ class ImagesTest {
 
   @Test
   void anRgbTiffHoldsEveryByteLabelAndCalibration() throws IOException {
-    Path file = folder.resolve("sub folder/ä.tif");
+    Path file = folder.resolve("sub folder/a b.tif");
     ImagePlus image = twoRgbFrames();
     Tiff.save(image, file);
     List<Raster> pages = pages(file);

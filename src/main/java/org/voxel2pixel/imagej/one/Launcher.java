@@ -21,7 +21,11 @@ import org.voxel2pixel.imagej.Ending;
  * which the jar's manifest gives.
  *
  * <p>On SIGTERM or Ctrl-C the running command is asked to stop and has half a minute to finish its
- * step. This class must not mention ImageJ's: they may load only after they are patched.
+ * step. What only the start of the Java machine can set is left to the caller: the heap ({@code
+ * -Xmx}, a quarter of the memory by default) and the environment variable {@code
+ * TF_CPP_MIN_LOG_LEVEL=2}, without which TensorFlow prints its own notes to standard error.
+ *
+ * <p>This class must not mention ImageJ's: they may load only after they are patched.
  */
 public final class Launcher {
   private static final String USAGE =
