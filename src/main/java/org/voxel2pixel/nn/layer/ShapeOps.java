@@ -23,9 +23,9 @@ public final class ShapeOps {
       Scope s, Operand<TFloat32> first, Operand<TFloat32>... others) {
     List<Operand<TFloat32>> all = new ArrayList<>();
     all.add(first);
-    all.addAll(List.of(others));
     long[] dims = Check.imageDims("concatChannels", first);
     for (Operand<TFloat32> other : others) {
+      all.add(other);
       long[] otherDims = Check.imageDims("concatChannels", other);
       if (otherDims[1] != dims[1] || otherDims[2] != dims[2]) {
         throw new IllegalArgumentException(
