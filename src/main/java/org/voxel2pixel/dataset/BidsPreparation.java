@@ -80,6 +80,7 @@ public final class BidsPreparation {
         datasetFolder,
         description,
         provenance,
+        progress,
         writer -> report.add(new BidsPreparation(plan, writer, progress).run()));
     return report.get(0);
   }
@@ -106,11 +107,8 @@ public final class BidsPreparation {
 
   private void addSources() {
     Map<String, Path> sources = plan.sources();
-    int done = 0;
     for (Map.Entry<String, Path> source : sources.entrySet()) {
-      progress.checkCancelled();
-      progress.report("hashing the sources", done++, sources.size());
-      writer.addSource(source.getKey(), Provenance.sha256(source.getValue()));
+      writer.addSource(source.getKey(), Provenance.sha256(source.getValue(), progress));
     }
   }
 
