@@ -190,7 +190,7 @@ public final class DatasetWriter {
     }
   }
 
-  /** A file that the content may use while it writes, and that it has to delete. */
+  /** A file that the content may use while it writes, and that it has to delete before it ends. */
   Path scratchFile() {
     return folder.resolve(".scratch");
   }
