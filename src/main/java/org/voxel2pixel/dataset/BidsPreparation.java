@@ -2,7 +2,6 @@
 package org.voxel2pixel.dataset;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +79,7 @@ public final class BidsPreparation {
         datasetFolder,
         description,
         provenance,
+        progress,
         writer -> report.add(new BidsPreparation(plan, writer, progress).run()));
     return report.get(0);
   }
@@ -88,29 +88,28 @@ public final class BidsPreparation {
     addSources();
     for (Split split : Split.values()) addFrames(split);
     writer.requireNoLeakage();
-    List<Block> blocks = new ArrayList<>();
-    ZScore all = writeScratch(blocks);
-    int[] kept = varying(all);
-    ZScore zScore = all.keeping(kept);
-    writeSamples(blocks, kept, zScore);
-    Files.delete(writer.scratchFile());
+    int droppedVoxels;
+    try (RowScratch scratch = new RowScratch(writer.scratchFile(), plan.voxels().count())) {
+      List<Block> blocks = new ArrayList<>();
+      ZScore all = writeScratch(scratch, blocks);
+      int[] kept = varying(all);
+      droppedVoxels = plan.voxels().count() - kept.length;
+      writeSamples(scratch, blocks, kept, all.keeping(kept));
+    }
     Set<String> warnings = new LinkedHashSet<>(plan.warnings());
     warnings.addAll(plan.belowRoot(reader.warnings()));
-    addSteps(warnings, plan.voxels().count() - kept.length);
+    addSteps(warnings, droppedVoxels);
     return new PreparationReport(
         Math.toIntExact(plan.sampleCount()),
-        kept.length,
-        plan.voxels().count() - kept.length,
+        plan.voxels().count() - droppedVoxels,
+        droppedVoxels,
         List.copyOf(warnings));
   }
 
   private void addSources() {
     Map<String, Path> sources = plan.sources();
-    int done = 0;
     for (Map.Entry<String, Path> source : sources.entrySet()) {
-      progress.checkCancelled();
-      progress.report("hashing the sources", done++, sources.size());
-      writer.addSource(source.getKey(), Provenance.sha256(source.getValue()));
+      writer.addSource(source.getKey(), Provenance.sha256(source.getValue(), progress));
     }
   }
 
@@ -134,18 +133,15 @@ public final class BidsPreparation {
   }
 
   /** Reads all runs once, keeps their cleaned rows on disk and learns the training statistics. */
-  private ZScore writeScratch(List<Block> blocks) throws IOException {
+  private ZScore writeScratch(RowScratch scratch, List<Block> blocks) throws IOException {
     ZScore.Fit fit = new ZScore.Fit(plan.voxels().count());
-    try (NpyWriter scratch =
-        NpyWriter.create(writer.scratchFile(), NpyType.FLOAT32, plan.voxels().count())) {
-      for (PlannedRun run : plan.training()) {
-        writeRows(scratch, reader.read(run), Optional.of(fit));
-        blocks.add(new Block(Split.TRAIN, run, 1));
-      }
-      for (List<PlannedRun> group : plan.testing()) {
-        writeRows(scratch, average(group), Optional.empty());
-        blocks.add(new Block(Split.TEST, group.get(0), group.size()));
-      }
+    for (PlannedRun run : plan.training()) {
+      writeRows(scratch, reader.read(run), Optional.of(fit));
+      blocks.add(new Block(Split.TRAIN, run, 1));
+    }
+    for (List<PlannedRun> group : plan.testing()) {
+      writeRows(scratch, average(group), Optional.empty());
+      blocks.add(new Block(Split.TEST, group.get(0), group.size()));
     }
     return fit.finish();
   }
@@ -153,7 +149,8 @@ public final class BidsPreparation {
   /** Sums in double, one repeat at a time, so that two runs at most are in memory. */
   private float[] average(List<PlannedRun> repeats) {
     if (repeats.size() == 1) return reader.read(repeats.get(0));
-    double[] sum = new double[repeats.get(0).volumeCount() * plan.voxels().count()];
+    double[] sum =
+        new double[Math.multiplyExact(repeats.get(0).volumeCount(), plan.voxels().count())];
     for (PlannedRun run : repeats) {
       float[] responses = reader.read(run);
       for (int n = 0; n < sum.length; n++) sum[n] += responses[n];
@@ -163,12 +160,12 @@ public final class BidsPreparation {
     return mean;
   }
 
-  private void writeRows(NpyWriter scratch, float[] responses, Optional<ZScore.Fit> fit)
+  private void writeRows(RowScratch scratch, float[] responses, Optional<ZScore.Fit> fit)
       throws IOException {
     float[] row = new float[plan.voxels().count()];
     for (int at = 0; at < responses.length; at += row.length) {
       System.arraycopy(responses, at, row, 0, row.length);
-      scratch.writeRow(row);
+      scratch.append(row);
       if (fit.isPresent()) fit.get().add(row);
     }
   }
@@ -178,7 +175,8 @@ public final class BidsPreparation {
     return IntStream.range(0, sd.length).filter(v -> sd[v] > 0).toArray();
   }
 
-  private void writeSamples(List<Block> blocks, int[] kept, ZScore zScore) throws IOException {
+  private void writeSamples(RowScratch scratch, List<Block> blocks, int[] kept, ZScore zScore)
+      throws IOException {
     List<Voxel> columns = new ArrayList<>();
     for (int v : kept) {
       Voxel voxel = plan.voxels().voxels().get(v);
@@ -187,7 +185,7 @@ public final class BidsPreparation {
     }
     writer.setVoxels(columns);
     writer.setZScore(zScore.mean(), zScore.sd());
-    NpyFile scratch = NpyFile.open(writer.scratchFile());
+    scratch.rewind();
     float[] all = new float[plan.voxels().count()];
     float[] row = new float[kept.length];
     int sample = 0;
@@ -195,7 +193,7 @@ public final class BidsPreparation {
       for (int t = 0; t < block.first.volumeCount(); t++, sample++) {
         progress.checkCancelled();
         progress.report("writing samples", sample, plan.sampleCount());
-        scratch.readRow(sample, all);
+        scratch.next(all);
         for (int v = 0; v < kept.length; v++) row[v] = all[kept[v]];
         zScore.apply(row);
         writer.addSample(sample(block, t, sample), row);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.signal.LagWindow;
 import org.voxel2pixel.visualfield.FittedField;
 import org.voxel2pixel.visualfield.PixelGrid;
@@ -46,9 +47,9 @@ public final class Dataset implements AutoCloseable {
     manifest = DatasetManifest.read(folder);
     FieldChange.completeInterrupted(folder, manifest);
     requireSizes();
-    requireSameHash(VOXELS);
-    requireSameHash(SAMPLES);
-    requireSameHash(STIMULI);
+    requireSameHash(VOXELS, Progress.silent());
+    requireSameHash(SAMPLES, Progress.silent());
+    requireSameHash(STIMULI, Progress.silent());
     voxels = VoxelTable.read(folder.resolve(VOXELS));
     voxelHash = VoxelTable.hash(voxels);
     samples = SampleTable.read(folder.resolve(SAMPLES), manifest.frameCount());
@@ -221,9 +222,14 @@ public final class Dataset implements AutoCloseable {
    *
    * @throws BadInputException naming the first that differs
    */
-  public void verify() {
+  public void verify(Progress progress) {
     requireSizes();
-    manifest.files().keySet().forEach(this::requireSameHash);
+    for (String name : manifest.files().keySet()) requireSameHash(name, progress);
+  }
+
+  /** The same without telling how far it is. */
+  public void verify() {
+    verify(Progress.silent());
   }
 
   /** Lets go of the files; the mappings end when Java collects them. */
@@ -253,10 +259,10 @@ public final class Dataset implements AutoCloseable {
     }
   }
 
-  private void requireSameHash(String name) {
+  private void requireSameHash(String name, Progress progress) {
     Path path = folder.resolve(name);
     String expected = manifest.files().get(name).sha256();
-    String found = Provenance.sha256(path);
+    String found = Provenance.sha256(path, progress);
     if (!found.equals(expected)) {
       throw new BadInputException(
           path,

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFile;
 import org.voxel2pixel.signal.LagWindow;
 
@@ -42,9 +43,9 @@ record DatasetManifest(
 
   /** Size and hash of one file. */
   record Entry(long bytes, String sha256) {
-    static Entry of(Path file) {
+    static Entry of(Path file, Progress progress) {
       try {
-        return new Entry(Files.size(file), Provenance.sha256(file));
+        return new Entry(Files.size(file), Provenance.sha256(file, progress));
       } catch (IOException e) {
         throw new UncheckedIOException("could not read " + file + ": " + e.getMessage(), e);
       }

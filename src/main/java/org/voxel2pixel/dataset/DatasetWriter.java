@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFile;
 import org.voxel2pixel.WholeFolder;
 
@@ -56,15 +57,26 @@ public final class DatasetWriter {
     sampleLines.write(SampleTable.HEADER);
   }
 
+  /** Writes a dataset without telling how far it is. */
+  public static void write(
+      Path target, DatasetDescription description, Provenance provenance, Content content) {
+    write(target, description, provenance, Progress.silent(), content);
+  }
+
   /**
    * Writes a dataset.
    *
    * @param target folder that does not exist yet or is empty
+   * @param progress of the hashing at the end; the content's own is its own affair
    * @throws BadInputException if the target is taken, if a picture stands in both splits, or if
    *     there is no voxel or no sample
    */
   public static void write(
-      Path target, DatasetDescription description, Provenance provenance, Content content) {
+      Path target,
+      DatasetDescription description,
+      Provenance provenance,
+      Progress progress,
+      Content content) {
     WholeFolder.write(
         target,
         folder -> {
@@ -74,7 +86,7 @@ public final class DatasetWriter {
           } finally {
             writer.closeFiles();
           }
-          writer.finish(provenance);
+          writer.finish(provenance, progress);
         });
   }
 
@@ -178,7 +190,7 @@ public final class DatasetWriter {
     }
   }
 
-  /** A file that the content may use while it writes, and that it has to delete. */
+  /** A file that the content may use while it writes, and that it has to delete before it ends. */
   Path scratchFile() {
     return folder.resolve(".scratch");
   }
@@ -190,7 +202,7 @@ public final class DatasetWriter {
     }
   }
 
-  private void finish(Provenance provenance) throws IOException {
+  private void finish(Provenance provenance, Progress progress) throws IOException {
     if (samples.isEmpty()) {
       throw new BadInputException(
           target, "at least one sample", "0 samples", "check the runs and their events");
@@ -209,11 +221,11 @@ public final class DatasetWriter {
             rois,
             pipeline,
             List.of(provenance.withInputs(sources)),
-            entries())
+            entries(progress))
         .write(folder);
   }
 
-  private Map<String, DatasetManifest.Entry> entries() {
+  private Map<String, DatasetManifest.Entry> entries(Progress progress) {
     Map<String, DatasetManifest.Entry> entries = new LinkedHashMap<>();
     for (String name :
         List.of(
@@ -224,7 +236,7 @@ public final class DatasetWriter {
             Dataset.FRAMES,
             Dataset.ZSCORE)) {
       Path file = folder.resolve(name);
-      if (Files.exists(file)) entries.put(name, DatasetManifest.Entry.of(file));
+      if (Files.exists(file)) entries.put(name, DatasetManifest.Entry.of(file, progress));
     }
     return entries;
   }

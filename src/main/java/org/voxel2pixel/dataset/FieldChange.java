@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFile;
 
 /**
@@ -30,7 +31,8 @@ final class FieldChange {
       Path folder, DatasetManifest before, List<Voxel> voxels, Provenance how) {
     Path next = folder.resolve(NEXT);
     WholeFile.writeText(next, VoxelTable.toText(voxels));
-    DatasetManifest after = before.with(Dataset.VOXELS, DatasetManifest.Entry.of(next), how);
+    DatasetManifest after =
+        before.with(Dataset.VOXELS, DatasetManifest.Entry.of(next, Progress.silent()), how);
     after.write(folder);
     rename(folder);
     return after;
@@ -41,8 +43,10 @@ final class FieldChange {
     if (wanted == null || !Files.isRegularFile(folder.resolve(NEXT))) return;
     Path current = folder.resolve(Dataset.VOXELS);
     boolean changeIsOpen =
-        !Files.isRegularFile(current) || !DatasetManifest.Entry.of(current).equals(wanted);
-    if (changeIsOpen && DatasetManifest.Entry.of(folder.resolve(NEXT)).equals(wanted)) {
+        !Files.isRegularFile(current)
+            || !DatasetManifest.Entry.of(current, Progress.silent()).equals(wanted);
+    if (changeIsOpen
+        && DatasetManifest.Entry.of(folder.resolve(NEXT), Progress.silent()).equals(wanted)) {
       rename(folder);
     }
   }

@@ -59,7 +59,11 @@ public final class MatrixPreparation {
             new LagWindow(0, 0));
     List<PreparationReport> report = new ArrayList<>();
     DatasetWriter.write(
-        datasetFolder, description, provenance, writer -> report.add(preparation.write(writer)));
+        datasetFolder,
+        description,
+        provenance,
+        progress,
+        writer -> report.add(preparation.write(writer)));
     return report.get(0);
   }
 

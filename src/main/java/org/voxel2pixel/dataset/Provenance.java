@@ -8,13 +8,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.voxel2pixel.Progress;
 
 /**
  * How an output came to be, enough to make it again.
@@ -86,11 +86,21 @@ public record Provenance(
 
   /** SHA-256 of a file's bytes, lower-case hexadecimal. */
   public static String sha256(Path file) {
+    return sha256(file, Progress.silent());
+  }
+
+  /** The same of a large file: tells how far it is, and stops when it is to be cancelled. */
+  public static String sha256(Path file, Progress progress) {
     MessageDigest digest = newSha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      byte[] buffer = new byte[1 << 16];
-      while (in.read(buffer) >= 0) {
-        continue; // the stream digests what is read
+    try (InputStream in = Files.newInputStream(file)) {
+      long total = Files.size(file);
+      long done = 0;
+      byte[] buffer = new byte[1 << 20];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        progress.checkCancelled();
+        progress.report("hashing " + file.getFileName(), Math.min(done, total), total);
+        digest.update(buffer, 0, read);
+        done += read;
       }
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + file + ": " + e.getMessage(), e);

@@ -3,8 +3,9 @@
  * The DATASET folder: voxel responses and the frames that evoked them, ready for training.
  *
  * <p>{@link org.voxel2pixel.dataset.Dataset} reads it, {@link
- * org.voxel2pixel.dataset.DatasetWriter} writes it, BidsPreparation makes it from fMRI runs and
- * {@link org.voxel2pixel.dataset.MatrixPreparation} from matrices that others have prepared.
+ * org.voxel2pixel.dataset.DatasetWriter} writes it, {@link org.voxel2pixel.dataset.BidsPreparation}
+ * makes it from fMRI runs and {@link org.voxel2pixel.dataset.MatrixPreparation} from matrices that
+ * others have prepared.
  *
  * <pre>
  *   dataset.json    format version, TR, screen, frame size, lags, ROIs, pipeline, sources, sizes and
