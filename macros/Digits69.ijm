@@ -7,7 +7,7 @@
 // trials of 3092 voxels of V1 to V3. Results are written to target/digits69.
 
 dir = getArgument();
-if (dir == "") exit("Digits69.ijm needs the folder of digit69_28x28.mat as its argument");
+if (dir == "") dir = ".";
 out = "target/digits69";
 dataset = out + "/dataset";
 trained = out + "/run";

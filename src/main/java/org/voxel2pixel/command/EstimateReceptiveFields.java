@@ -23,7 +23,7 @@ import org.voxel2pixel.visualfield.StimulusStrength;
     type = Command.class,
     menuPath = "Plugins>Voxel2Pixel>Estimate Receptive Fields...",
     headless = true)
-public class EstimateReceptiveFields extends Voxel2PixelCommand {
+public final class EstimateReceptiveFields extends Voxel2PixelCommand {
   @Parameter(
       label = "Dataset folder",
       style = "directory",

@@ -30,7 +30,7 @@ import org.voxel2pixel.imagej.Voxel2PixelCommand;
     type = Command.class,
     menuPath = "Plugins>Voxel2Pixel>Evaluate Reconstructions...",
     headless = true)
-public class EvaluateReconstructions extends Voxel2PixelCommand {
+public final class EvaluateReconstructions extends Voxel2PixelCommand {
   @Parameter(
       label = "Reconstruction",
       persist = false,

@@ -16,7 +16,7 @@ import org.voxel2pixel.synthetic.SyntheticSubject;
     type = Command.class,
     menuPath = "Plugins>Voxel2Pixel>Generate Synthetic Subject...",
     headless = true)
-public class GenerateSyntheticSubject extends Voxel2PixelCommand {
+public final class GenerateSyntheticSubject extends Voxel2PixelCommand {
   @Parameter(
       label = "BIDS folder",
       style = "directory",

@@ -15,11 +15,8 @@ import org.voxel2pixel.dataset.PreparationReport;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 
 /** Makes a dataset of responses and pictures that are matrices already, a row a trial. */
-@Plugin(
-    type = Command.class,
-    menuPath = "Plugins>Voxel2Pixel>Import Matrices...",
-    headless = true)
-public class ImportMatrices extends Voxel2PixelCommand {
+@Plugin(type = Command.class, menuPath = "Plugins>Voxel2Pixel>Import Matrices...", headless = true)
+public final class ImportMatrices extends Voxel2PixelCommand {
   @Parameter(
       label = "Source",
       persist = false,
@@ -84,7 +81,10 @@ public class ImportMatrices extends Voxel2PixelCommand {
       description = "Folder to make")
   private File dataset;
 
-  @Parameter(label = "If the folder exists", choices = {"stop", "replace"}, persist = false)
+  @Parameter(
+      label = "If the folder exists",
+      choices = {"stop", "replace"},
+      persist = false)
   private String ifExists = OutputFolder.STOP;
 
   @Override

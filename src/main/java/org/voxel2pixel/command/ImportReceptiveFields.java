@@ -23,7 +23,7 @@ import org.voxel2pixel.visualfield.ReceptiveFieldTable;
     type = Command.class,
     menuPath = "Plugins>Voxel2Pixel>Import Receptive Fields...",
     headless = true)
-public class ImportReceptiveFields extends Voxel2PixelCommand {
+public final class ImportReceptiveFields extends Voxel2PixelCommand {
   @Parameter(
       label = "Dataset folder",
       style = "directory",

@@ -19,14 +19,15 @@ import org.voxel2pixel.stimulus.FrameResize;
 
 /** Brings fMRI runs, masks, events and stimuli of a BIDS subject into one dataset folder. */
 @Plugin(type = Command.class, menuPath = "Plugins>Voxel2Pixel>Prepare Dataset...", headless = true)
-public class PrepareDataset extends Voxel2PixelCommand {
+public final class PrepareDataset extends Voxel2PixelCommand {
   private static final PreparationSettings DEFAULTS = PreparationSettings.defaults();
 
   @Parameter(
       label = "Subject folder",
       style = "directory",
       persist = false,
-      description = "BIDS subject such as sub-01: func with runs and events, masks; stimuli beside it")
+      description =
+          "BIDS subject such as sub-01: func with runs and events, masks; stimuli beside it")
   private File subject;
 
   @Parameter(

@@ -26,7 +26,7 @@ import org.voxel2pixel.projection.FixedRfProjection;
     type = Command.class,
     menuPath = "Plugins>Voxel2Pixel>Project Voxels To Pixels...",
     headless = true)
-public class ProjectVoxelsToPixels extends Voxel2PixelCommand {
+public final class ProjectVoxelsToPixels extends Voxel2PixelCommand {
   /** Shown from black to white: z-scores between plus and minus this. */
   private static final double SHOWN_Z = 3;
 

@@ -21,7 +21,7 @@ import org.voxel2pixel.imagej.Voxel2PixelCommand;
 
 /** Reconstructs what was seen, one image a sample, with a trained model. */
 @Plugin(type = Command.class, menuPath = "Plugins>Voxel2Pixel>Reconstruct...", headless = true)
-public class Reconstruct extends Voxel2PixelCommand {
+public final class Reconstruct extends Voxel2PixelCommand {
   @Parameter(
       label = "Dataset folder",
       style = "directory",

@@ -14,7 +14,7 @@ import org.voxel2pixel.imagej.Voxel2PixelCommand;
 
 /** Trains a reconstruction network on a dataset. */
 @Plugin(type = Command.class, menuPath = "Plugins>Voxel2Pixel>Train Model...", headless = true)
-public class TrainModel extends Voxel2PixelCommand {
+public final class TrainModel extends Voxel2PixelCommand {
   @Parameter(
       label = "Dataset folder",
       style = "directory",

@@ -33,7 +33,7 @@ import org.voxel2pixel.nn.graph.Variable;
 
 class TrainingLoopTest {
   private static final ImageShape SHAPE = new ImageShape(12, 12, 2);
-  private static final SessionOptions ONE_THREAD = new SessionOptions(1, 1);
+  private static final SessionOptions OPTIONS = new SessionOptions(2, 1);
 
   @TempDir private Path folder;
 
@@ -80,7 +80,7 @@ class TrainingLoopTest {
   }
 
   private Map<String, float[]> trained(String name, long seed) {
-    try (Brain2PixTraining network = new Brain2PixTraining(settings(""), SHAPE, seed, ONE_THREAD);
+    try (Brain2PixTraining network = new Brain2PixTraining(settings(""), SHAPE, seed, OPTIONS);
         RunFolder run = RunFolder.create(folder.resolve(name), new JsonObject())) {
       loop(network, run, 3).train(0, Progress.silent());
       return variables(network);
@@ -145,7 +145,7 @@ class TrainingLoopTest {
   }
 
   private static Brain2PixTraining network(String overrides) {
-    return new Brain2PixTraining(settings(overrides), SHAPE, 1, ONE_THREAD);
+    return new Brain2PixTraining(settings(overrides), SHAPE, 1, OPTIONS);
   }
 
   private static Brain2PixSettings settings(String overrides) {

@@ -28,7 +28,7 @@ class Brain2PixOracleTest {
     List<String> oracle = oracle();
     ImageShape shape = new ImageShape(SIZE, SIZE, CHANNELS);
     try (Brain2PixTraining training =
-        new Brain2PixTraining(settings(), shape, 1, new SessionOptions(1, 1))) {
+        new Brain2PixTraining(settings(), shape, 1, new SessionOptions(2, 1))) {
       setWeights(training, Generator.GROUP, 1);
       setWeights(training, Discriminator.GROUP, 50);
       for (int step = 0; step < 4; step++) {
