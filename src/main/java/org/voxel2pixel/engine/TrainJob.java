@@ -82,7 +82,7 @@ public final class TrainJob {
     long steps = Math.max(1, (long) settings.epochs() * examples.count() / settings.batchSize());
     progress.report(estimate(settings, painting, examples, steps), 0, steps);
     try (Brain2PixTraining network =
-            new Brain2PixTraining(settings, shape, request.seed(), options);
+            new Brain2PixTraining(settings, shape, steps, request.seed(), options);
         GeneratorInference inference = new GeneratorInference(settings, shape, options)) {
       PreviewStrip strip = PreviewStrip.of(examples, shape.widthPx(), shape.heightPx());
       TrainingLoop loop =

@@ -25,19 +25,20 @@ final class Scene {
     this.sprites = List.copyOf(sprites);
   }
 
-  /** Composes a scene: one to three large shapes, four to eight small ones, or a large letter. */
+  /** Composes a scene: one or two large shapes, three to five small ones, or a large letter. */
   static Scene random(FilmPart part, double screenWidthDeg, RandomGenerator random) {
     Colour main = Colour.random(random);
     Backdrop backdrop = Backdrop.random(main, screenWidthDeg, random);
     List<Sprite> sprites = new ArrayList<>();
     int composition = random.nextInt(4);
-    int count = composition == 0 ? random.nextInt(4, 9) : random.nextInt(1, 4);
+    int count = composition == 0 ? random.nextInt(3, 6) : random.nextInt(1, 3);
     for (int n = 0; n < count; n++) {
-      double share = composition == 0 ? random.nextDouble(0.06, 0.13) : random.nextDouble(0.1, 0.3);
+      double share =
+          composition == 0 ? random.nextDouble(0.09, 0.15) : random.nextDouble(0.16, 0.32);
       sprites.add(shape(part, main, share * screenWidthDeg, screenWidthDeg, random));
     }
     if (composition == 1) {
-      double radius = random.nextDouble(0.15, 0.32) * screenWidthDeg;
+      double radius = random.nextDouble(0.22, 0.36) * screenWidthDeg;
       sprites.add(letter(part, main, radius, screenWidthDeg, random));
     }
     return new Scene(backdrop, sprites);

@@ -24,10 +24,10 @@ record Sprite(
     static Path random(double halfScreenDeg, Upright upright, RandomGenerator random) {
       double turn = upright == Upright.YES ? 0.25 : Math.PI;
       return new Path(
-          random.nextDouble(-0.85, 0.85) * halfScreenDeg,
-          random.nextDouble(-0.85, 0.85) * halfScreenDeg,
-          random.nextDouble(-0.9, 0.9),
-          random.nextDouble(-0.9, 0.9),
+          random.nextDouble(-0.7, 0.7) * halfScreenDeg,
+          random.nextDouble(-0.7, 0.7) * halfScreenDeg,
+          random.nextDouble(-0.45, 0.45),
+          random.nextDouble(-0.45, 0.45),
           random.nextDouble(0.7),
           random.nextDouble(0.1, 0.4),
           random.nextDouble(-turn, turn),

@@ -103,7 +103,7 @@ public record SyntheticSettings(
 
   /**
    * The subject of the demo: TR 0.7 s and 2.4 mm as in Brain2Pix (Le et al. 2022), 12 degrees as in
-   * Shen et al. (2019), 8 training runs of 260 volumes (24 minutes), 6 showings of a test film of
+   * Shen et al. (2019), 16 training runs of 260 volumes (49 minutes), 6 showings of a test film of
    * 150 frames.
    */
   public static SyntheticSettings standard() {
@@ -112,7 +112,7 @@ public record SyntheticSettings(
         0.7,
         10,
         new PixelGrid(96, 96, 12),
-        new Runs(8, 260),
+        new Runs(16, 260),
         new Runs(6, 160),
         new Brain(40, 40, 12, 2.4, 1200, 900, 700),
         new Amplitudes(1, 1, 1, 0.15));

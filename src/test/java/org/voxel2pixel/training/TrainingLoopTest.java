@@ -80,7 +80,7 @@ class TrainingLoopTest {
   }
 
   private Map<String, float[]> trained(String name, long seed) {
-    try (Brain2PixTraining network = new Brain2PixTraining(settings(""), SHAPE, seed, OPTIONS);
+    try (Brain2PixTraining network = new Brain2PixTraining(settings(""), SHAPE, 12, seed, OPTIONS);
         RunFolder run = RunFolder.create(folder.resolve(name), new JsonObject())) {
       loop(network, run, 3).train(0, Progress.silent());
       return variables(network);
@@ -145,7 +145,7 @@ class TrainingLoopTest {
   }
 
   private static Brain2PixTraining network(String overrides) {
-    return new Brain2PixTraining(settings(overrides), SHAPE, 1, OPTIONS);
+    return new Brain2PixTraining(settings(overrides), SHAPE, 12, 1, OPTIONS);
   }
 
   private static Brain2PixSettings settings(String overrides) {

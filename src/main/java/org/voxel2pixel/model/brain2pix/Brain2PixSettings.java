@@ -23,6 +23,8 @@ import org.voxel2pixel.BadInputException;
  * @param beta1 Adam's first-moment decay
  * @param beta2 Adam's second-moment decay
  * @param adamEpsilon Adam's epsilon
+ * @param decayFrom share of the training, 0 to 1, after which the step size falls linearly to 0; 1
+ *     never
  * @param batchSize examples a step
  * @param epochs passes over the training examples
  * @param historyCapacity generated images that the history buffer holds
@@ -43,6 +45,7 @@ public record Brain2PixSettings(
     double beta1,
     double beta2,
     double adamEpsilon,
+    double decayFrom,
     int batchSize,
     int epochs,
     int historyCapacity) {
@@ -66,6 +69,7 @@ public record Brain2PixSettings(
     require("beta1", beta1 >= 0 && beta1 < 1, "in [0, 1)", beta1);
     require("beta2", beta2 >= 0 && beta2 < 1, "in [0, 1)", beta2);
     require("adamEpsilon", adamEpsilon > 0, "> 0", adamEpsilon);
+    require("decayFrom", decayFrom >= 0 && decayFrom <= 1, "in [0, 1]", decayFrom);
     require("batchSize", batchSize >= 1, ">= 1", batchSize);
     require("epochs", epochs >= 1, ">= 1", epochs);
     require("historyCapacity", historyCapacity >= 1, ">= 1", historyCapacity);
@@ -95,15 +99,18 @@ public record Brain2PixSettings(
         0.5,
         0.999,
         1e-8,
+        1,
         8,
         50,
         50);
   }
 
   /**
-   * A small network that a laptop's processor trains in minutes: four levels instead of five, a
-   * fraction of the channels, losses weighted toward the pixels, faster Adam, and slow moving
-   * statistics.
+   * A small network that a laptop's processor trains in minutes, for subjects with a few thousand
+   * examples: four levels instead of five, a fraction of the channels, and slow moving statistics.
+   * With so few examples the released weights make the network paint noise as texture, and many
+   * epochs learn it by heart; so the adversarial loss weighs little, and a few epochs at a higher
+   * step size, which then falls to 0, are all.
    */
   public static Brain2PixSettings quick() {
     return new Brain2PixSettings(
@@ -114,7 +121,7 @@ public record Brain2PixSettings(
         0.02,
         0.9,
         1e-5,
-        0.02,
+        0.002,
         1,
         1,
         "gabor",
@@ -122,8 +129,9 @@ public record Brain2PixSettings(
         0.5,
         0.999,
         1e-8,
+        0.4,
         16,
-        20,
+        3,
         50);
   }
 

@@ -48,21 +48,28 @@ public final class Brain2PixTraining implements TrainingNetwork {
 
   private final Brain2PixSettings settings;
   private final ImageShape shape;
+  private final long steps;
   private final long seed;
   private final NetworkGraph graph = new NetworkGraph();
   private final NetworkSession session;
 
   private final Operand<TFloat32> rfs;
   private final Operand<TFloat32> frames;
+  private final Operand<TFloat32> rate;
   private final Operand<TInt32> shown;
   private final Operand<TInt32> kept;
   private final List<Operand<TFloat32>> losses;
   private final Op train;
 
-  /** Builds the graph and gives every variable its initial value. */
+  /**
+   * Builds the graph and gives every variable its initial value.
+   *
+   * @param steps steps of the whole training, for the decay of the step size
+   */
   public Brain2PixTraining(
-      Brain2PixSettings settings, ImageShape shape, long seed, SessionOptions options) {
+      Brain2PixSettings settings, ImageShape shape, long steps, long seed, SessionOptions options) {
     this.settings = settings;
+    this.steps = steps;
     this.shape = shape;
     this.seed = seed;
     int batch = settings.batchSize();
@@ -70,6 +77,7 @@ public final class Brain2PixTraining implements TrainingNetwork {
     int width = shape.widthPx();
     rfs = graph.placeholder("rfs", batch, height, width, shape.rfsChannels());
     frames = graph.placeholder("frames", batch, height, width, ImageShape.RGB);
+    rate = graph.placeholder("rate");
     shown = graph.intPlaceholder("history.shown", batch);
     kept = graph.intPlaceholder("history.kept", settings.historyCapacity());
 
@@ -169,7 +177,7 @@ public final class Brain2PixTraining implements TrainingNetwork {
     List<Operand<TFloat32>> reads = variables.stream().map(Variable::read).toList();
     return new Adam(
             settings.learningRate(), settings.beta1(), settings.beta2(), settings.adamEpsilon())
-        .minimise(graph, name, variables, Tape.gradients(graph, loss, reads));
+        .minimise(graph, name, variables, Tape.gradients(graph, loss, reads), rate);
   }
 
   @Override
@@ -202,6 +210,7 @@ public final class Brain2PixTraining implements TrainingNetwork {
                 shape.heightPx(),
                 shape.widthPx(),
                 ImageShape.RGB)
+            .feed(rate, new float[] {rateAt(step)})
             .feedInts(shown, plan.shown(), settings.batchSize())
             .feedInts(kept, plan.kept(), settings.historyCapacity())
             .target(train);
@@ -210,6 +219,13 @@ public final class Brain2PixTraining implements TrainingNetwork {
     float[] values = new float[fetched.length];
     for (int i = 0; i < values.length; i++) values[i] = fetched[i][0];
     return values;
+  }
+
+  /** Adam's step size: constant, then linearly to 0 at the end of the training. */
+  private float rateAt(long step) {
+    double decayFrom = settings.decayFrom() * steps;
+    double share = step < decayFrom ? 1 : Math.max(0, (steps - step) / (steps - decayFrom));
+    return (float) (settings.learningRate() * share);
   }
 
   @Override

@@ -28,7 +28,7 @@ class Brain2PixOracleTest {
     List<String> oracle = oracle();
     ImageShape shape = new ImageShape(SIZE, SIZE, CHANNELS);
     try (Brain2PixTraining training =
-        new Brain2PixTraining(settings(), shape, 1, new SessionOptions(2, 1))) {
+        new Brain2PixTraining(settings(), shape, 4, 1, new SessionOptions(2, 1))) {
       setWeights(training, Generator.GROUP, 1);
       setWeights(training, Discriminator.GROUP, 50);
       for (int step = 0; step < 4; step++) {
@@ -52,7 +52,8 @@ class Brain2PixOracleTest {
         Brain2PixSettings.quick(),
         SettingsJson.parsePairs(
             "generatorFilters=[4,6] discriminatorFilters=[4,6] adversarialWeight=0.5"
-                + " pixelWeight=1 featureWeight=2 learningRate=0.001 batchSize=2"));
+                + " pixelWeight=1 featureWeight=2 learningRate=0.001 batchSize=2"
+                + " decayFrom=1"));
   }
 
   private static void setWeights(Brain2PixTraining training, String group, int offset) {
