@@ -163,7 +163,7 @@ class Step:
         w = self.weights
         g_loss = w[0] * adversarial + w[1] * pixel + w[2] * feature
         self.g_adam.step(torch.autograd.grad(g_loss, self.g_adam.params))
-        return [float(v) for v in (d_loss, adversarial, pixel, feature)]
+        return [float(v.detach()) for v in (d_loss, adversarial, pixel, feature)]
 
 
 def formula(k, count):

@@ -3,11 +3,13 @@ package org.voxel2pixel.command;
 
 import ij.ImagePlus;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 
@@ -29,6 +31,12 @@ final class CommandProvenance {
     String path = command.getClass().getAnnotation(Plugin.class).menuPath();
     String name = path.substring(path.lastIndexOf('>') + 1).replace("...", "").trim();
     return Provenance.of(name, parameters, seed, Map.of());
+  }
+
+  /** The same for what is made of a dataset: its manifest, which holds all its hashes, goes in. */
+  static Provenance of(Voxel2PixelCommand command, long seed, Dataset dataset) {
+    Path manifest = dataset.folder().resolve("dataset.json");
+    return of(command, seed).withInputs(Map.of("dataset.json", Provenance.sha256(manifest)));
   }
 
   private static Object value(Field field, Voxel2PixelCommand command) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.command;
 
+import com.google.gson.JsonObject;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -15,6 +16,8 @@ import org.scijava.plugin.Plugin;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFile;
 import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.JsonFile;
+import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.evaluation.Evaluation;
 import org.voxel2pixel.evaluation.EvaluationTable;
 import org.voxel2pixel.evaluation.MetricRow;
@@ -49,7 +52,7 @@ public final class EvaluateReconstructions extends Voxel2PixelCommand {
       style = "save",
       required = false,
       persist = false,
-      description = "File to write, or nothing")
+      description = "File to write, with a .json beside it that says how; or nothing")
   private File metrics;
 
   @Parameter(
@@ -57,7 +60,8 @@ public final class EvaluateReconstructions extends Voxel2PixelCommand {
       style = "save",
       required = false,
       persist = false,
-      description = "Picture to write of presented beside reconstructed, or nothing")
+      description =
+          "Picture to write of presented beside reconstructed, with a .json beside it; or nothing")
   private File montage;
 
   @Parameter(
@@ -96,22 +100,30 @@ public final class EvaluateReconstructions extends Voxel2PixelCommand {
               images.reconstructed(),
               Montage.evenlySpread(images.presented().imageCount(), pairs));
       montageImage = new ImagePlus("montage", picture);
-      montageImage.setProperty("Info", CommandProvenance.of(this, seed).toText());
-      write(result);
+      Provenance how = CommandProvenance.of(this, seed, opened);
+      montageImage.setProperty(
+          "Info", how.toText() + "of the reconstruction:\n" + reconstruction.getInfoProperty());
+      write(result, how);
     }
   }
 
-  private void write(EvaluationTable result) {
+  private void write(EvaluationTable result, Provenance how) {
+    JsonObject json = how.toJson();
+    json.addProperty("reconstruction", reconstruction.getInfoProperty());
+    result.coverage().ifPresent(coverage -> json.addProperty("coverage", coverage.summary()));
     if (metrics != null) {
       result.writeCsv(metrics.toPath());
-      writeProvenance(metrics.toPath());
+      writeBeside(metrics.toPath(), json);
     }
-    if (montage != null) Png.save(montageImage, montage.toPath());
+    if (montage != null) {
+      Png.save(montageImage, montage.toPath());
+      writeBeside(montage.toPath(), json);
+    }
   }
 
-  private void writeProvenance(Path beside) {
-    Path file = beside.resolveSibling(beside.getFileName() + ".json");
-    WholeFile.writeText(file, CommandProvenance.of(this, seed).toJson() + "\n");
+  private static void writeBeside(Path file, JsonObject json) {
+    Path beside = file.resolveSibling(file.getFileName() + ".json");
+    WholeFile.writeText(beside, JsonFile.toText(json));
   }
 
   private static ResultsTable resultsTable(List<MetricRow> rows) {

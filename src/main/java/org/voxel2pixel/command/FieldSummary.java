@@ -17,7 +17,7 @@ final class FieldSummary {
     if (r2.length == 0) return "no voxel of " + fields.size() + " has a receptive field";
     return String.format(
         Locale.ROOT,
-        "%d of %d voxels have a receptive field; r2 median %.3f, best %.3f, above 0.05: %d",
+        "%d of %d voxels have a receptive field; r2 median %.3f, best %.3f, at least 0.05: %d",
         r2.length,
         fields.size(),
         r2[r2.length / 2],

@@ -3,10 +3,13 @@ package org.voxel2pixel.command;
 
 import ij.IJ;
 import java.io.File;
+import java.nio.file.Path;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.voxel2pixel.Progress;
+import org.voxel2pixel.WholeFile;
+import org.voxel2pixel.dataset.JsonFile;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 import org.voxel2pixel.synthetic.SyntheticSettings;
 import org.voxel2pixel.synthetic.SyntheticSubject;
@@ -17,6 +20,9 @@ import org.voxel2pixel.synthetic.SyntheticSubject;
     menuPath = "Plugins>Voxel2Pixel>Generate Synthetic Subject...",
     headless = true)
 public final class GenerateSyntheticSubject extends Voxel2PixelCommand {
+  private static final String MARKER = "sub-01/sub-01_desc-synthetic.json";
+  private static final String HOW = "sub-01/sub-01_desc-provenance.json";
+
   @Parameter(
       label = "BIDS folder",
       style = "directory",
@@ -62,8 +68,11 @@ public final class GenerateSyntheticSubject extends Voxel2PixelCommand {
             .withSnr(snr)
             .withTraining(new SyntheticSettings.Runs(trainRuns, trainVolumes))
             .withTest(new SyntheticSettings.Runs(testRuns, testVolumes));
-    OutputFolder.makeWay(bids.toPath(), "sub-01/sub-01_desc-synthetic.json", ifExists);
-    SyntheticSubject.generate(settings, bids.toPath(), progress);
+    Path folder = bids.toPath();
+    OutputFolder.make(
+        folder, MARKER, ifExists, () -> SyntheticSubject.generate(settings, folder, progress));
+    WholeFile.writeText(
+        folder.resolve(HOW), JsonFile.toText(CommandProvenance.of(this, seed).toJson()));
     IJ.log("synthetic subject written to " + bids);
   }
 }

@@ -6,7 +6,9 @@ import ij.ImageStack;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
@@ -25,8 +27,10 @@ record ImagePairs(ImageSet presented, ImageSet reconstructed) {
     List<float[]> presented = new ArrayList<>();
     List<float[]> reconstructed = new ArrayList<>();
     ImageStack frames = stack.getStack();
+    Map<String, Integer> frameOfLabel = new HashMap<>();
     for (int n = 1; n <= frames.size(); n++) {
       presented.add(frame(dataset, stimulusOf(stack, frames, n, dataset)));
+      requireFirst(stack, n, frameOfLabel.put(frames.getSliceLabel(n), n));
       reconstructed.add(pixels(frames.getProcessor(n), stack));
     }
     int width = dataset.frameWidthPx();
@@ -69,6 +73,16 @@ record ImagePairs(ImageSet presented, ImageSet reconstructed) {
           info == null ? "no Info" : "an Info without it",
           "give a stack that Reconstruct made of this dataset");
     }
+  }
+
+  /** A sample that stood in the stack twice would count twice. */
+  private static void requireFirst(ImagePlus stack, int n, Integer before) {
+    if (before == null) return;
+    throw new BadInputException(
+        stack.getTitle() + ", frame " + n,
+        "a sample that no other frame shows",
+        "the same label as frame " + before,
+        "remove one of the two");
   }
 
   private static int stimulusOf(ImagePlus stack, ImageStack frames, int n, Dataset dataset) {

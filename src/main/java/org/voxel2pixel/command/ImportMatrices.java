@@ -104,14 +104,15 @@ public final class ImportMatrices extends Voxel2PixelCommand {
             new MatrixSource.Variables(testResponses, testImages),
             Optional.empty(),
             images);
-    OutputFolder.makeWay(dataset.toPath(), "dataset.json", ifExists);
+    MatrixSettings settings = MatrixSettings.like(images, screenDeg, trialSec);
+    OutputFolder.make(
+        dataset.toPath(), "dataset.json", ifExists, () -> prepare(matrices, settings, progress));
+  }
+
+  private void prepare(MatrixSource matrices, MatrixSettings settings, Progress progress) {
     PreparationReport report =
         MatrixPreparation.prepare(
-            matrices,
-            MatrixSettings.like(images, screenDeg, trialSec),
-            dataset.toPath(),
-            CommandProvenance.of(this, 0),
-            progress);
+            matrices, settings, dataset.toPath(), CommandProvenance.of(this, 0), progress);
     for (String warning : report.warnings()) IJ.log("warning: " + warning);
     IJ.log(
         report.sampleCount()

@@ -14,9 +14,11 @@ import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.Provenance;
+import org.voxel2pixel.dataset.Voxel;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 import org.voxel2pixel.visualfield.FittedField;
 import org.voxel2pixel.visualfield.ReceptiveFieldTable;
+import org.voxel2pixel.visualfield.VoxelSite;
 
 /** Takes the receptive fields of a dataset's voxels from a table. */
 @Plugin(
@@ -36,20 +38,14 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
       persist = false,
       description =
           "Tab-separated, a row a voxel in the dataset's order: index, x_deg (right), y_deg (up),"
-              + " sigma_deg, r2 (0 to 1)")
+              + " sigma_deg, r2 (0 to 1); with i, j, k and roi, voxels are compared by place")
   private File table;
 
   @Override
   protected void execute(Progress progress) {
     try (Dataset opened = Dataset.open(dataset.toPath())) {
       ReceptiveFieldTable fields = ReceptiveFieldTable.read(table.toPath());
-      if (fields.voxelCount() != opened.voxelCount()) {
-        throw new BadInputException(
-            table,
-            opened.voxelCount() + " voxels as in " + dataset,
-            fields.voxelCount() + " rows",
-            "give the table of the same voxels");
-      }
+      requireSameVoxels(fields, opened);
       List<Optional<FittedField>> list =
           IntStream.range(0, opened.voxelCount()).mapToObj(fields::field).toList();
       Provenance how =
@@ -57,6 +53,26 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
               .withInputs(Map.of(table.getName(), Provenance.sha256(table.toPath())));
       opened.writeFields(list, how);
       IJ.log(FieldSummary.of(list));
+      if (fields.droppedCount() > 0) {
+        IJ.log(fields.droppedCount() + " lines with a size of 0 or less were taken as no field");
+      }
     }
+  }
+
+  /** By place and region where both sides know them, else by number alone. */
+  private void requireSameVoxels(ReceptiveFieldTable fields, Dataset opened) {
+    if (fields.voxelCount() != opened.voxelCount()) {
+      throw new BadInputException(
+          table,
+          opened.voxelCount() + " voxels as in " + dataset,
+          fields.voxelCount() + " rows",
+          "give the table of the same voxels");
+    }
+    if (fields.sites().isEmpty() || opened.voxels().get(0).i() == Voxel.UNKNOWN) {
+      IJ.log("warning: without places on both sides, only the number of voxels was compared");
+      return;
+    }
+    fields.requireVoxels(
+        opened.voxels().stream().map(v -> new VoxelSite(v.i(), v.j(), v.k(), v.roi())).toList());
   }
 }

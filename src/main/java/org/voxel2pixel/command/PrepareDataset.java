@@ -112,7 +112,11 @@ public final class PrepareDataset extends Voxel2PixelCommand {
   @Override
   protected void execute(Progress progress) {
     PreparationSettings settings = settings();
-    OutputFolder.makeWay(dataset.toPath(), "dataset.json", ifExists);
+    OutputFolder.make(
+        dataset.toPath(), "dataset.json", ifExists, () -> prepare(settings, progress));
+  }
+
+  private void prepare(PreparationSettings settings, Progress progress) {
     PreparationReport report =
         BidsPreparation.prepare(
             subject.toPath(), settings, dataset.toPath(), CommandProvenance.of(this, 0), progress);

@@ -85,7 +85,7 @@ public final class ProjectVoxelsToPixels extends Voxel2PixelCommand {
             + " channels, painted when looked at");
     List<String> labels = new ArrayList<>();
     for (int row : rows) labels.add(SampleLabel.of(opened, row));
-    Provenance how = CommandProvenance.of(this, 0);
+    Provenance how = CommandProvenance.of(this, 0, opened);
     return FloatHyperstack.of(
         StackHeader.of("RFSimages " + split, opened, how),
         projection.channelNames(),

@@ -55,13 +55,9 @@ public final class Reconstruct extends Voxel2PixelCommand {
       List<String> labels = new ArrayList<>();
       for (int row : result.rows()) labels.add(SampleLabel.of(opened, row));
       Provenance how =
-          CommandProvenance.of(this, 0)
+          CommandProvenance.of(this, 0, opened)
               .withInputs(
-                  Map.of(
-                      "model.json",
-                      Provenance.sha256(model.toPath().resolve("model.json")),
-                      "dataset.json",
-                      Provenance.sha256(dataset.toPath().resolve("dataset.json"))));
+                  Map.of("model.json", Provenance.sha256(model.toPath().resolve("model.json"))));
       reconstruction =
           RgbStack.ofFloats(
               StackHeader.of("reconstruction " + split, opened, how), result.images(), labels);

@@ -2,11 +2,11 @@
 package org.voxel2pixel.command;
 
 import java.io.File;
-import java.nio.file.Path;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.engine.TrainJob;
 import org.voxel2pixel.engine.TrainRequest;
@@ -86,19 +86,30 @@ public final class TrainModel extends Voxel2PixelCommand {
 
   @Override
   protected void execute(Progress progress) {
-    Path folder = run.toPath();
-    if (!resume) OutputFolder.makeWay(folder, "config.json", ifExists);
     TrainRequest request =
         new TrainRequest(
             dataset.toPath(),
-            folder,
+            run.toPath(),
             model,
             preset,
             override,
             minR2,
             seed,
-            resume ? TrainRequest.Start.RESUME : TrainRequest.Start.NEW,
+            start(),
             threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
     modelFolder = new TrainJob(request, CommandProvenance.of(this, seed)).run(progress).toString();
+  }
+
+  private TrainRequest.Start start() {
+    boolean replace = ifExists.equals(OutputFolder.REPLACE);
+    if (!resume) return replace ? TrainRequest.Start.REPLACE : TrainRequest.Start.NEW;
+    if (replace) {
+      throw new BadInputException(
+          "option ifexists",
+          "stop, or nothing, together with resume",
+          "replace",
+          "leave out resume to start anew, or ifexists to go on");
+    }
+    return TrainRequest.Start.RESUME;
   }
 }

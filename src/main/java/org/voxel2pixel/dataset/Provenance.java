@@ -24,13 +24,15 @@ import org.voxel2pixel.Progress;
  * @param parameters every parameter with its value, in the command's order
  * @param seed of all that is random in it; 0 where nothing is
  * @param inputHashes file name to SHA-256, lower-case hexadecimal
+ * @param machine what it ran on, such as "Linux amd64, 8 processors, Java 17.0.9"
  */
 public record Provenance(
     String version,
     String command,
     Map<String, String> parameters,
     long seed,
-    Map<String, String> inputHashes) {
+    Map<String, String> inputHashes,
+    String machine) {
 
   public Provenance {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -42,14 +44,28 @@ public record Provenance(
       String command, Map<String, String> parameters, long seed, Map<String, String> inputHashes) {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return new Provenance(
-        version == null ? "development" : version, command, parameters, seed, inputHashes);
+        version == null ? "development" : version,
+        command,
+        parameters,
+        seed,
+        inputHashes,
+        thisMachine());
+  }
+
+  private static String thisMachine() {
+    return "%s %s, %d processors, Java %s"
+        .formatted(
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("java.version"));
   }
 
   /** The same with more inputs. */
   public Provenance withInputs(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(inputHashes);
     all.putAll(more);
-    return new Provenance(version, command, parameters, seed, all);
+    return new Provenance(version, command, parameters, seed, all, machine);
   }
 
   /** As an object with the components' names as keys. */
@@ -60,6 +76,7 @@ public record Provenance(
     json.add("parameters", objectOf(parameters));
     json.addProperty("seed", seed);
     json.add("inputHashes", objectOf(inputHashes));
+    json.addProperty("machine", machine);
     return json;
   }
 
@@ -70,7 +87,8 @@ public record Provenance(
         json.has("command") ? json.get("command").getAsString() : "",
         mapOf(json, "parameters"),
         json.has("seed") ? json.get("seed").getAsLong() : 0,
-        mapOf(json, "inputHashes"));
+        mapOf(json, "inputHashes"),
+        json.has("machine") ? json.get("machine").getAsString() : "");
   }
 
   /** For people: one line a fact, as it stands in an image's Info. */
@@ -80,6 +98,7 @@ public record Provenance(
     text.append("command: ").append(command).append('\n');
     parameters.forEach((key, value) -> text.append(key + ": " + value + "\n"));
     text.append("seed: ").append(seed).append('\n');
+    text.append("machine: ").append(machine).append('\n');
     inputHashes.forEach((file, hash) -> text.append("input " + file + ": sha256 " + hash + "\n"));
     return text.toString();
   }

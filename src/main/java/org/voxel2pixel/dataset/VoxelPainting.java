@@ -4,6 +4,7 @@ package org.voxel2pixel.dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.projection.FixedRfProjection;
 import org.voxel2pixel.signal.LagWindow;
 import org.voxel2pixel.visualfield.FittedField;
@@ -34,9 +35,17 @@ public record VoxelPainting(
    * The painting by the dataset's own fields.
    *
    * @param minR2 fields with a lower r2 are not used
+   * @throws BadInputException if no voxel has a field, or none such a field
    */
   public static VoxelPainting ofDataset(Dataset dataset, double minR2) {
     List<Optional<FittedField>> all = dataset.voxels().stream().map(Voxel::field).toList();
+    if (all.stream().noneMatch(Optional::isPresent)) {
+      throw new BadInputException(
+          dataset.folder().resolve(Dataset.VOXELS),
+          "receptive fields",
+          "none for any of " + all.size() + " voxels",
+          "run Estimate Receptive Fields or Import Receptive Fields on this dataset first");
+    }
     ReceptiveFieldTable table = ReceptiveFieldTable.of(all).above(minR2);
     return of(dataset, table);
   }

@@ -6,10 +6,12 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.WholeFile;
 import org.voxel2pixel.dataset.Dataset;
@@ -21,6 +23,15 @@ import org.voxel2pixel.visualfield.PixelGrid;
 /**
  * {@code model.json}: what a model was trained on, and so what it may be applied to; and {@code
  * README.md}, the same for people.
+ *
+ * @param voxelHash {@link Dataset#voxelHash} of the voxels, in their order
+ * @param rois areas in the order of the input's channels
+ * @param firstLag first volume after a frame that the input holds
+ * @param lastLag last volume after a frame that the input holds
+ * @param screenWidthDeg width of an image, degrees of visual angle
+ * @param trSec seconds from volume to volume, which give the lags their meaning
+ * @param usedVoxelCount voxels that the input shows
+ * @param files path below the folder to SHA-256, of all files that a reconstruction reads
  */
 record ModelCard(
     int formatVersion,
@@ -32,19 +43,23 @@ record ModelCard(
     int widthPx,
     int heightPx,
     double screenWidthDeg,
+    double trSec,
     int usedVoxelCount,
     JsonObject settings,
+    JsonObject files,
     JsonObject provenance) {
 
   private static final int FORMAT_VERSION = 1;
   private static final String FILE = "model.json";
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
+  /** Writes the card, last: it holds the hashes of the other files. */
   static void write(
       Path folder,
       String model,
       JsonObject settings,
       VoxelPainting painting,
+      double trSec,
       Provenance provenance) {
     PixelGrid grid = painting.projection().grid();
     JsonArray rois = new JsonArray();
@@ -60,8 +75,10 @@ record ModelCard(
             grid.widthPx(),
             grid.heightPx(),
             grid.widthDeg(),
+            trSec,
             painting.projection().usedVoxelCount(),
             settings,
+            hashes(folder),
             provenance.toJson());
     WholeFile.writeText(folder.resolve(FILE), GSON.toJson(card) + "\n");
     WholeFile.writeText(folder.resolve("README.md"), card.text());
@@ -75,6 +92,7 @@ record ModelCard(
     }
     try {
       ModelCard card = GSON.fromJson(Files.readString(file), ModelCard.class);
+      if (card != null && card.formatVersion == FORMAT_VERSION) card.requireComplete(file);
       if (card == null || card.formatVersion != FORMAT_VERSION) {
         throw new BadInputException(
             file,
@@ -90,7 +108,49 @@ record ModelCard(
     }
   }
 
-  /** Refuses a dataset that this model was not trained on: other voxels, lags or image size. */
+  private void requireComplete(Path file) {
+    boolean complete =
+        model != null && voxelHash != null && rois != null && files != null && settings != null;
+    if (complete && TrainRequest.MODELS.contains(model)) return;
+    throw new BadInputException(
+        file,
+        "the card of a model, one of " + TrainRequest.MODELS,
+        complete ? "the model " + model : "members missing",
+        "give the model folder of a finished run");
+  }
+
+  private static JsonObject hashes(Path folder) {
+    JsonObject hashes = new JsonObject();
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
+        String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+        hashes.addProperty(name, Provenance.sha256(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + folder + ": " + e.getMessage(), e);
+    }
+    return hashes;
+  }
+
+  /** Refuses a folder in which a file is missing or another than was written. */
+  void requireWhole(Path folder) {
+    for (String name : files.keySet()) {
+      Path file = folder.resolve(name);
+      String expected = files.get(name).getAsString();
+      String found = Files.isRegularFile(file) ? Provenance.sha256(file) : "no such file";
+      if (found.equals(expected)) continue;
+      throw new BadInputException(
+          file,
+          "SHA-256 " + expected + " as when the model was written",
+          found,
+          "copy the model folder again, or train again");
+    }
+  }
+
+  /**
+   * Refuses a dataset that this model was not trained on: other voxels, lags, seconds a volume, or
+   * image size.
+   */
   void requireFits(Path modelFolder, Dataset dataset) {
     require(modelFolder, "voxels with hash " + voxelHash, voxelHash, dataset.voxelHash());
     LagWindow lags = dataset.lags();
@@ -99,10 +159,15 @@ record ModelCard(
         "lags " + firstLag + ".." + lastLag,
         firstLag + ".." + lastLag,
         lags.first() + ".." + lags.last());
+    require(
+        modelFolder,
+        "TR of " + trSec + " s",
+        String.valueOf(trSec),
+        String.valueOf(dataset.trSec()));
     PixelGrid grid = dataset.grid();
     require(
         modelFolder,
-        "images of " + widthPx + " x " + heightPx + " px",
+        "images of " + widthPx + " x " + heightPx + " px, " + screenWidthDeg + " degrees wide",
         widthPx + "x" + heightPx + "@" + screenWidthDeg,
         grid.widthPx() + "x" + grid.heightPx() + "@" + grid.widthDeg());
   }
@@ -121,12 +186,13 @@ record ModelCard(
         # %s
 
         Reconstructs %d x %d px images from the fMRI of one person: %d voxels of %s, volumes
-        t+%d to t+%d after a frame. Do not apply it to another person or other voxels: it refuses
+        t+%d to t+%d after a frame, TR %s s. Do not apply it to another person or other voxels: it refuses
         datasets whose voxel hash is not %s.
 
         Trained by Voxel2Pixel; every setting is in model.json. Open the SavedModel in this folder
         with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel.
         """
-        .formatted(model, widthPx, heightPx, usedVoxelCount, rois, firstLag, lastLag, voxelHash);
+        .formatted(
+            model, widthPx, heightPx, usedVoxelCount, rois, firstLag, lastLag, trSec, voxelHash);
   }
 }

@@ -41,12 +41,17 @@ public final class ReconstructJob {
   /** Reconstructs every complete example of the split, in the dataset's order. */
   public Reconstruction run(Progress progress) {
     try (Dataset samples = Dataset.open(dataset)) {
-      ModelCard.read(model).requireFits(model, samples);
+      ModelCard card = ModelCard.read(model);
+      card.requireFits(model, samples);
+      card.requireWhole(model);
       VoxelPainting painting = VoxelPainting.ofModel(model, samples);
       RfsExamples examples = RfsExamples.of(samples, painting.projection(), split);
       if (examples.count() == 0) {
         throw new BadInputException(
-            dataset, "samples of the " + split + " split", "none", "choose the other split");
+            dataset,
+            "samples of the " + split.label() + " split",
+            "none",
+            "choose the other split");
       }
       return reconstruct(examples, ImageShape.of(painting.projection()), progress);
     }

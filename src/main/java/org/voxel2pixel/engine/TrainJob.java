@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFolder;
@@ -25,6 +26,9 @@ import org.voxel2pixel.training.TrainingLoop;
 
 /** Trains a model on a dataset: a RUN folder in the end, with the MODEL in it. */
 public final class TrainJob {
+  /** What a resumed part of a run may have otherwise than its first. */
+  private static final String PROVENANCE = "provenance";
+
   private static final double CHECKPOINT_EVERY_SEC = 120;
   private static final double PREVIEW_EVERY_SEC = 20;
 
@@ -43,8 +47,24 @@ public final class TrainJob {
     }
   }
 
+  /** What a training learns, from what. */
+  private record Task(
+      Brain2PixSettings settings,
+      Dataset dataset,
+      VoxelPainting painting,
+      RfsExamples examples,
+      Provenance provenance) {
+    ImageShape shape() {
+      return ImageShape.of(painting.projection());
+    }
+
+    long steps() {
+      return Math.max(1, (long) settings.epochs() * examples.count() / settings.batchSize());
+    }
+  }
+
   /**
-   * Trains, and writes the model.
+   * Trains, and writes the model. What does not fit is refused before the run folder is made.
    *
    * @return the MODEL folder
    */
@@ -56,98 +76,129 @@ public final class TrainJob {
     try (Dataset dataset = Dataset.open(request.dataset())) {
       VoxelPainting painting = VoxelPainting.ofDataset(dataset, request.minR2());
       RfsExamples examples = RfsExamples.of(dataset, painting.projection(), Split.TRAIN);
-      JsonObject config = config(settings, dataset, painting);
-      try (RunFolder run = openRun(config)) {
-        train(settings, painting, examples, run, progress);
-        return run.model();
-      }
+      TrainingLoop.requireBatch(examples, settings.batchSize());
+      Path manifest = dataset.folder().resolve("dataset.json");
+      Provenance how = provenance.withInputs(Map.of("dataset.json", Provenance.sha256(manifest)));
+      return run(new Task(settings, dataset, painting, examples, how), progress);
     }
   }
 
-  private RunFolder openRun(JsonObject config) {
+  private Path run(Task task, Progress progress) {
+    SessionOptions options = new SessionOptions(request.threads(), 1);
+    try (Brain2PixTraining network =
+            new Brain2PixTraining(
+                task.settings(), task.shape(), task.steps(), request.seed(), options);
+        GeneratorInference inference =
+            new GeneratorInference(task.settings(), task.shape(), options);
+        RunFolder run = openRun(task)) {
+      progress.report(estimate(task), 0, task.steps());
+      train(task, network, inference, run, progress);
+      writeModel(task, inference, run);
+      return run.model();
+    }
+  }
+
+  private RunFolder openRun(Task task) {
+    JsonObject config = config(task);
+    List<String> mayDiffer = mayDiffer(task.settings());
     return switch (request.start()) {
-      case NEW -> RunFolder.create(request.run(), config);
-      case RESUME -> RunFolder.resume(request.run(), config, List.of("epochs", "provenance"));
+      case NEW -> RunFolder.create(request.run(), config, mayDiffer);
+      case REPLACE -> RunFolder.replace(request.run(), config, mayDiffer);
+      case RESUME -> RunFolder.resume(request.run(), config, mayDiffer);
     };
   }
 
-  private void train(
-      Brain2PixSettings settings,
-      VoxelPainting painting,
-      RfsExamples examples,
-      RunFolder run,
-      Progress progress) {
-    ImageShape shape = ImageShape.of(painting.projection());
-    SessionOptions options = new SessionOptions(request.threads(), 1);
-    long steps = Math.max(1, (long) settings.epochs() * examples.count() / settings.batchSize());
-    progress.report(estimate(settings, painting, examples, steps), 0, steps);
-    try (Brain2PixTraining network =
-            new Brain2PixTraining(settings, shape, steps, request.seed(), options);
-        GeneratorInference inference = new GeneratorInference(settings, shape, options)) {
-      PreviewStrip strip = PreviewStrip.of(examples, shape.widthPx(), shape.heightPx());
-      TrainingLoop loop =
-          new TrainingLoop(
-              network,
-              examples,
-              run,
-              new TrainingLoop.Schedule(
-                  steps, CHECKPOINT_EVERY_SEC, PREVIEW_EVERY_SEC, request.seed()),
-              step -> {
-                inference.copyFrom(network);
-                strip.write(run.preview(step), inference::reconstruct);
-              });
-      long from = request.start() == TrainRequest.Start.RESUME ? loop.restore() : 0;
-      loop.train(from, progress);
-      inference.copyFrom(network);
-      writeModel(settings, painting, inference, run);
-    }
+  /**
+   * What a resumed run may ask for otherwise. The number of epochs is one, unless the step size
+   * falls toward the end: then the steps made already were made for another end.
+   */
+  private static List<String> mayDiffer(Brain2PixSettings settings) {
+    return settings.decayFrom() < 1 ? List.of(PROVENANCE) : List.of(PROVENANCE, "epochs");
   }
 
-  private void writeModel(
-      Brain2PixSettings settings,
-      VoxelPainting painting,
+  private void train(
+      Task task,
+      Brain2PixTraining network,
       GeneratorInference inference,
-      RunFolder run) {
+      RunFolder run,
+      Progress progress) {
+    ImageShape shape = task.shape();
+    PreviewStrip strip = PreviewStrip.of(task.examples(), shape.widthPx(), shape.heightPx());
+    TrainingLoop loop =
+        new TrainingLoop(
+            network,
+            task.examples(),
+            run,
+            new TrainingLoop.Schedule(
+                task.steps(), CHECKPOINT_EVERY_SEC, PREVIEW_EVERY_SEC, request.seed()),
+            step -> {
+              inference.copyFrom(network);
+              strip.write(run.preview(step), inference::reconstruct);
+            });
+    long from = request.start() == TrainRequest.Start.RESUME ? loop.restore() : 0;
+    loop.train(from, progress);
+    inference.copyFrom(network);
+  }
+
+  private void writeModel(Task task, GeneratorInference inference, RunFolder run) {
     WholeFolder.deleteTree(run.model()); // an earlier, shorter part of this run made it
     WholeFolder.write(
         run.model(),
         folder -> {
           inference.export(folder);
-          painting.write(folder);
-          ModelCard.write(folder, request.model(), SettingsJson.of(settings), painting, provenance);
+          task.painting().write(folder);
+          ModelCard.write(
+              folder,
+              request.model(),
+              SettingsJson.of(task.settings()),
+              task.painting(),
+              task.dataset().trSec(),
+              task.provenance());
         });
   }
 
-  private JsonObject config(Brain2PixSettings settings, Dataset dataset, VoxelPainting painting) {
+  private JsonObject config(Task task) {
     JsonObject config = new JsonObject();
     config.addProperty("model", request.model());
-    SettingsJson.of(settings).entrySet().forEach(e -> config.add(e.getKey(), e.getValue()));
+    SettingsJson.of(task.settings()).entrySet().forEach(e -> config.add(e.getKey(), e.getValue()));
     config.addProperty("seed", request.seed());
     config.addProperty("minR2", request.minR2());
     config.addProperty("threads", request.threads());
-    config.addProperty("voxelHash", dataset.voxelHash());
-    config.addProperty("voxelsUsed", painting.projection().usedVoxelCount());
-    config.add("provenance", provenance.toJson());
+    config.addProperty("voxelHash", task.dataset().voxelHash());
+    config.addProperty("voxelsUsed", task.painting().projection().usedVoxelCount());
+    config.add("datasetFiles", hashes(task.dataset()));
+    config.add(PROVENANCE, task.provenance().toJson());
     return config;
   }
 
-  private String estimate(
-      Brain2PixSettings settings, VoxelPainting painting, RfsExamples examples, long steps) {
-    long batchMb =
-        4L * settings.batchSize() * (examples.inputLength() + examples.targetLength()) >> 20;
+  /** SHA-256 of the dataset's files: a resumed part learns from the very same numbers. */
+  private static JsonObject hashes(Dataset dataset) {
+    JsonObject hashes = new JsonObject();
+    JsonObject files = dataset.manifestJson().getAsJsonObject("files");
+    for (String name : files.keySet()) {
+      hashes.add(name, files.getAsJsonObject(name).get("sha256"));
+    }
+    return hashes;
+  }
+
+  private String estimate(Task task) {
+    ImageShape shape = task.shape();
+    RfsExamples examples = task.examples();
+    int batchSize = task.settings().batchSize();
+    long batchBytes = 4L * batchSize * (examples.inputLength() + examples.targetLength());
     return String.format(
         Locale.ROOT,
         "%s %s: %d training examples, %d voxels painted, %d channels of %d x %d px, %d steps of"
-            + " %d examples, %d MB a batch",
+            + " %d examples, %.1f MB of input a step",
         request.model(),
         request.preset(),
         examples.count(),
-        painting.projection().usedVoxelCount(),
-        ImageShape.of(painting.projection()).rfsChannels(),
-        ImageShape.of(painting.projection()).widthPx(),
-        ImageShape.of(painting.projection()).heightPx(),
-        steps,
-        settings.batchSize(),
-        batchMb);
+        task.painting().projection().usedVoxelCount(),
+        shape.rfsChannels(),
+        shape.widthPx(),
+        shape.heightPx(),
+        task.steps(),
+        batchSize,
+        batchBytes / 1e6);
   }
 }

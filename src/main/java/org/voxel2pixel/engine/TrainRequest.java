@@ -14,7 +14,7 @@ import java.util.List;
  * @param overrides settings replaced one by one, {@code name=value} apart by spaces
  * @param minR2 fields that explain less of their voxel are not used
  * @param seed of the initial weights and of every random choice
- * @param start whether to begin or to go on
+ * @param start whether to begin, to begin anew or to go on
  * @param threads processor threads of TensorFlow
  */
 public record TrainRequest(
@@ -28,9 +28,13 @@ public record TrainRequest(
     Start start,
     int threads) {
 
-  /** Whether a training begins or goes on from its newest checkpoint. */
+  /** What becomes of the run folder. */
   public enum Start {
+    /** It is made; it must not exist or be empty. */
     NEW,
+    /** It is made; an earlier run in it is deleted, once all inputs have been checked. */
+    REPLACE,
+    /** The training in it goes on from its newest checkpoint. */
     RESUME
   }
 

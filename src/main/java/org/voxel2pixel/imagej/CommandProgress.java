@@ -20,6 +20,7 @@ final class CommandProgress implements Progress, AutoCloseable {
 
   private final BooleanSupplier commandCancelled;
   private final Thread commandThread = Thread.currentThread();
+  private volatile boolean interrupted;
   private final StatusService status; // null without a context
   private final Task task; // null without a context
   private final ProgressLines lines; // null with a screen
@@ -69,13 +70,25 @@ final class CommandProgress implements Progress, AutoCloseable {
   public boolean isCancelled() {
     return StopRequest.isRaised()
         || commandCancelled.getAsBoolean()
-        || commandThread.isInterrupted()
+        || interrupted()
         || (task != null && task.isCanceled())
         || (hasKeyboard() && IJ.escapePressed());
   }
 
+  /**
+   * Takes an interrupt for what it is, a wish to stop, and off the thread: Java closes every file
+   * channel that an interrupted thread touches, and the last checkpoint could not be written.
+   */
+  private boolean interrupted() {
+    if (Thread.currentThread() != commandThread)
+      return interrupted || commandThread.isInterrupted();
+    if (Thread.interrupted()) interrupted = true;
+    return interrupted;
+  }
+
   @Override
   public void close() {
+    if (interrupted) commandThread.interrupt(); // for whoever runs the command
     if (status != null) {
       status.showProgress(0, 0);
       status.clearStatus();

@@ -10,11 +10,18 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.WholeFile;
@@ -29,12 +36,16 @@ public final class RunFolder implements AutoCloseable {
   private static final String CHECKPOINT = "step-(\\d{8})\\.safetensors";
   private static final int CHECKPOINTS_KEPT = 2;
 
+  private static final String CONFIG = "config.json";
+
   private final Path folder;
+  private final String identity;
   private final FileChannel lockFile;
   private final FileLock lock;
 
-  private RunFolder(Path folder) {
+  private RunFolder(Path folder, String identity) {
     this.folder = folder;
+    this.identity = identity;
     try {
       Files.createDirectories(folder);
       lockFile =
@@ -45,6 +56,7 @@ public final class RunFolder implements AutoCloseable {
       throw new UncheckedIOException("could not lock " + folder + ": " + e.getMessage(), e);
     }
     if (lock == null) {
+      closeLockFile();
       throw new BadInputException(
           folder,
           "a run folder that nobody uses",
@@ -61,12 +73,39 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** A new run; the folder must not exist or be empty. */
-  public static RunFolder create(Path folder, JsonObject config) {
+  private void closeLockFile() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not unlock " + folder, e);
+    }
+  }
+
+  /**
+   * A new run; the folder must not exist or be empty.
+   *
+   * @param config what the run is; written to {@code config.json}
+   * @param mayDiffer members of {@code config} that a resumed part may have otherwise
+   */
+  public static RunFolder create(Path folder, JsonObject config, List<String> mayDiffer) {
     WholeFolder.requireFree(folder);
-    RunFolder run = new RunFolder(folder);
-    WholeFile.writeText(folder.resolve("config.json"), pretty(config));
+    RunFolder run = new RunFolder(folder, identity(config, mayDiffer));
+    WholeFile.writeText(folder.resolve(CONFIG), pretty(config));
     return run;
+  }
+
+  /**
+   * A new run in the place of an earlier one, which is deleted.
+   *
+   * @throws BadInputException if the folder holds files but no {@code config.json}, or if a
+   *     training is at work in it; nothing is deleted then
+   */
+  public static RunFolder replace(Path folder, JsonObject config, List<String> mayDiffer) {
+    if (Files.isRegularFile(folder.resolve(CONFIG))) {
+      new RunFolder(folder, "").close(); // refuses if it is in use
+      WholeFolder.deleteTree(folder);
+    }
+    return create(folder, config, mayDiffer);
   }
 
   /**
@@ -76,12 +115,12 @@ public final class RunFolder implements AutoCloseable {
    *     those named in {@code mayDiffer}
    */
   public static RunFolder resume(Path folder, JsonObject config, List<String> mayDiffer) {
-    Path file = folder.resolve("config.json");
+    Path file = folder.resolve(CONFIG);
     if (!Files.isRegularFile(file)) {
       throw new BadInputException(
           folder, "a run with its config.json", "none", "train without resume first");
     }
-    RunFolder run = new RunFolder(folder);
+    RunFolder run = new RunFolder(folder, identity(config, mayDiffer));
     try {
       requireSame(file, readJson(file), config, mayDiffer);
       return run;
@@ -93,8 +132,10 @@ public final class RunFolder implements AutoCloseable {
 
   private static void requireSame(
       Path file, JsonObject old, JsonObject asked, List<String> mayDiffer) {
-    for (String key : asked.keySet()) {
-      if (mayDiffer.contains(key) || asked.get(key).equals(old.get(key))) continue;
+    Set<String> keys = new LinkedHashSet<>(asked.keySet());
+    keys.addAll(old.keySet());
+    for (String key : keys) {
+      if (mayDiffer.contains(key) || Objects.equals(asked.get(key), old.get(key))) continue;
       throw new BadInputException(
           file,
           key + " " + old.get(key) + " as this run began with",
@@ -117,8 +158,25 @@ public final class RunFolder implements AutoCloseable {
     return new GsonBuilder().setPrettyPrinting().create().toJson(object) + "\n";
   }
 
+  /** SHA-256 of the config without what may differ: of one identity are parts of one run. */
+  private static String identity(JsonObject config, List<String> mayDiffer) {
+    JsonObject fixed = config.deepCopy();
+    mayDiffer.forEach(fixed::remove);
+    try {
+      byte[] text = fixed.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
   public Path folder() {
     return folder;
+  }
+
+  /** What its checkpoints carry, so that none of another run is taken for one of this. */
+  String identity() {
+    return identity;
   }
 
   /** Where the trained model goes. */

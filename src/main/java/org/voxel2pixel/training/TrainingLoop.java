@@ -2,6 +2,7 @@
 package org.voxel2pixel.training;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.voxel2pixel.nn.graph.Checkpoint;
  */
 public final class TrainingLoop {
   private static final String STEP = "step";
+  private static final String RUN = "run";
 
   private final TrainingNetwork network;
   private final ExampleSource examples;
@@ -53,13 +55,7 @@ public final class TrainingLoop {
       RunFolder run,
       Schedule schedule,
       LongConsumer preview) {
-    if (examples.count() < 2 || examples.count() < network.batchSize()) {
-      throw new BadInputException(
-          "training examples",
-          "at least 2 and at least a batch of " + network.batchSize(),
-          String.valueOf(examples.count()),
-          "prepare more data or lower batchSize");
-    }
+    requireBatch(examples, network.batchSize());
     this.network = network;
     this.examples = examples;
     this.run = run;
@@ -67,12 +63,43 @@ public final class TrainingLoop {
     this.preview = preview;
   }
 
-  /** Restores the newest checkpoint of the run and answers how many steps it had made. */
+  /** Refuses examples that are fewer than 2, or than a batch; asked before a run is made. */
+  public static void requireBatch(ExampleSource examples, int batchSize) {
+    if (examples.count() >= 2 && examples.count() >= batchSize) return;
+    throw new BadInputException(
+        "training examples",
+        "at least 2 and at least a batch of " + batchSize,
+        String.valueOf(examples.count()),
+        "prepare more data or lower batchSize");
+  }
+
+  /**
+   * Restores the newest checkpoint of the run and answers how many steps it had made.
+   *
+   * @throws BadInputException if the checkpoint is damaged, of another network or of another run,
+   *     or has made more steps than the schedule has
+   */
   public long restore() {
     Optional<Path> newest = run.newestCheckpoint();
     if (newest.isEmpty()) return 0;
-    Map<String, String> metadata = Checkpoint.restore(network.session(), newest.get());
-    return Long.parseLong(metadata.get(STEP));
+    Path file = newest.get();
+    Map<String, String> metadata = Checkpoint.restore(network.session(), file);
+    if (!run.identity().equals(metadata.get(RUN))) {
+      throw new BadInputException(
+          file,
+          "a checkpoint of the run in " + run.folder(),
+          "one of a run with another dataset, seed or settings",
+          "put this run's own checkpoint back, or delete this one to go on from an older");
+    }
+    long done = Long.parseLong(metadata.get(STEP));
+    if (done > schedule.steps()) {
+      throw new BadInputException(
+          file,
+          "at most the " + schedule.steps() + " steps that are asked for",
+          done + " steps made already",
+          "ask for more epochs");
+    }
+    return done;
   }
 
   /**
@@ -118,7 +145,10 @@ public final class TrainingLoop {
 
   private void save(long done, LossLog log) {
     log.flush();
-    Checkpoint.save(network.session(), run.checkpoint(done), Map.of(STEP, Long.toString(done)));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(RUN, run.identity());
+    metadata.put(STEP, Long.toString(done));
+    Checkpoint.save(network.session(), run.checkpoint(done), metadata);
     run.deleteOldCheckpoints();
   }
 

@@ -23,7 +23,7 @@ final class Fixtures {
   }
 
   static Provenance provenance() {
-    return new Provenance("1.2.3", "Test", Map.of("key", "value"), 7, Map.of());
+    return new Provenance("1.2.3", "Test", Map.of("key", "value"), 7, Map.of(), "here");
   }
 
   /** The action is refused as the user's mistake, with a message that has all these parts. */

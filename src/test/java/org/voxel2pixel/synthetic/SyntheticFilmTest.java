@@ -32,9 +32,10 @@ class SyntheticFilmTest {
   }
 
   @Test
-  void scenesLastTwoAndAHalfToFiveSecondsAndDifferMoreThanTheyMove() {
+  void scenesLastFiveToTenSecondsAndDifferMoreThanTheyMove() {
     SyntheticFilm film = film(3, FilmPart.TRAINING, 1);
     double largestStep = 0;
+    int still = 0;
     int begin = 0;
     int cuts = 0;
     double withinScenes = 0;
@@ -43,16 +44,18 @@ class SyntheticFilmTest {
       double step = difference(film.frame(n - 1), film.frame(n));
       if (film.isCut(n)) {
         double seconds = (n - begin) * 0.7;
-        assertTrue(seconds > 2.1 && seconds < 5.4, "a scene of " + seconds + " s"); // to a frame
+        assertTrue(seconds > 4.6 && seconds < 10.4, "a scene of " + seconds + " s"); // to a frame
         begin = n;
         cuts++;
         acrossCuts += step;
       } else {
-        assertTrue(step > 0, "it moves");
+        if (step == 0) still++;
         withinScenes += step;
         largestStep = Math.max(largestStep, step);
       }
     }
+    // Before a backdrop that rests, nothing moves once all shapes have drifted off the screen.
+    assertTrue(still < 0.05 * film.frameCount(), still + " frames as the one before");
     acrossCuts /= cuts;
     withinScenes /= film.frameCount() - 1 - cuts;
     assertTrue(acrossCuts > 2 * withinScenes, acrossCuts + " across cuts, else " + withinScenes);

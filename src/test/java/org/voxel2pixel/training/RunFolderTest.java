@@ -20,7 +20,7 @@ class RunFolderTest {
   @Test
   void aSecondTrainingOnTheSameFolderIsTurnedAway() {
     Path run = folder.resolve("run");
-    try (RunFolder first = RunFolder.create(run, config(1))) {
+    try (RunFolder first = RunFolder.create(run, config(1), List.of())) {
       BadInputException e =
           assertThrows(BadInputException.class, () -> RunFolder.resume(run, config(1), List.of()));
       assertTrue(e.getMessage().contains("another training at work"), e.getMessage());
@@ -32,14 +32,14 @@ class RunFolderTest {
   @Test
   void aFolderWithFilesIsNotOverwritten() throws IOException {
     Files.writeString(folder.resolve("thesis.txt"), "mine");
-    assertThrows(BadInputException.class, () -> RunFolder.create(folder, config(1)));
+    assertThrows(BadInputException.class, () -> RunFolder.create(folder, config(1), List.of()));
     assertEquals("mine", Files.readString(folder.resolve("thesis.txt")));
   }
 
   @Test
   void resumingWithAnotherSettingNamesItAndBothValues() {
     Path run = folder.resolve("run");
-    RunFolder.create(run, config(1)).close();
+    RunFolder.create(run, config(1), List.of()).close();
     BadInputException e =
         assertThrows(BadInputException.class, () -> RunFolder.resume(run, config(2), List.of()));
     assertTrue(e.getMessage().contains("batchSize 1"), e.getMessage());
@@ -58,7 +58,7 @@ class RunFolderTest {
 
   @Test
   void onlyTheNewestCheckpointsAreKept() throws IOException {
-    try (RunFolder run = RunFolder.create(folder.resolve("run"), config(1))) {
+    try (RunFolder run = RunFolder.create(folder.resolve("run"), config(1), List.of())) {
       for (long step : new long[] {5, 10, 100, 20}) {
         Files.createDirectories(run.checkpoint(step).getParent());
         Files.writeString(run.checkpoint(step), "");

@@ -41,13 +41,13 @@ class TrainingLoopTest {
   void stoppingAndResumingEqualsNeverHavingStoppedBitForBit() {
     Map<String, float[]> whole;
     try (Brain2PixTraining network = network("");
-        RunFolder run = RunFolder.create(folder.resolve("whole"), new JsonObject())) {
+        RunFolder run = RunFolder.create(folder.resolve("whole"), new JsonObject(), List.of())) {
       loop(network, run, 12).train(0, Progress.silent());
       whole = variables(network);
     }
     Path parts = folder.resolve("parts");
     try (Brain2PixTraining network = network("");
-        RunFolder run = RunFolder.create(parts, new JsonObject())) {
+        RunFolder run = RunFolder.create(parts, new JsonObject(), List.of())) {
       CancelledException stopped =
           assertThrows(
               CancelledException.class, () -> loop(network, run, 12).train(0, cancelAfter(5)));
@@ -81,7 +81,7 @@ class TrainingLoopTest {
 
   private Map<String, float[]> trained(String name, long seed) {
     try (Brain2PixTraining network = new Brain2PixTraining(settings(""), SHAPE, 12, seed, OPTIONS);
-        RunFolder run = RunFolder.create(folder.resolve(name), new JsonObject())) {
+        RunFolder run = RunFolder.create(folder.resolve(name), new JsonObject(), List.of())) {
       loop(network, run, 3).train(0, Progress.silent());
       return variables(network);
     }
@@ -91,7 +91,7 @@ class TrainingLoopTest {
   void aGeneratorWithoutLossesStaysBitIdenticalWhileTheDiscriminatorLearns() {
     String noLoss = "adversarialWeight=0 pixelWeight=0 featureWeight=0";
     try (Brain2PixTraining network = network(noLoss);
-        RunFolder run = RunFolder.create(folder.resolve("d"), new JsonObject())) {
+        RunFolder run = RunFolder.create(folder.resolve("d"), new JsonObject(), List.of())) {
       Map<String, float[]> before = variables(network);
       loop(network, run, 2).train(0, Progress.silent());
       Map<String, float[]> after = variables(network);
@@ -107,7 +107,7 @@ class TrainingLoopTest {
   @Test
   void aLossThatIsNotFiniteStopsTrainingAtOnceAndNamesItAndTheRemedy() {
     try (Brain2PixTraining network = network("learningRate=1e30");
-        RunFolder run = RunFolder.create(folder.resolve("nan"), new JsonObject())) {
+        RunFolder run = RunFolder.create(folder.resolve("nan"), new JsonObject(), List.of())) {
       TrainingDivergedException diverged =
           assertThrows(
               TrainingDivergedException.class,
@@ -122,7 +122,7 @@ class TrainingLoopTest {
   void aCheckpointOfAnotherNetworkIsRefusedWithTheTensorsThatDiffer() {
     Path parts = folder.resolve("other");
     try (Brain2PixTraining network = network("");
-        RunFolder run = RunFolder.create(parts, new JsonObject())) {
+        RunFolder run = RunFolder.create(parts, new JsonObject(), List.of())) {
       loop(network, run, 1).train(0, Progress.silent());
     }
     try (Brain2PixTraining network = network("generatorFilters=[4,8]");
@@ -137,7 +137,7 @@ class TrainingLoopTest {
   @Test
   void fewerExamplesThanABatchAreRefused() {
     try (Brain2PixTraining network = network("batchSize=8");
-        RunFolder run = RunFolder.create(folder.resolve("few"), new JsonObject())) {
+        RunFolder run = RunFolder.create(folder.resolve("few"), new JsonObject(), List.of())) {
       BadInputException refused =
           assertThrows(BadInputException.class, () -> loop(network, run, 2));
       assertTrue(refused.getMessage().contains("batch of 8"), refused.getMessage());

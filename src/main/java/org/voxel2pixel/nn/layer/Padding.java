@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.nn.layer;
 
-import java.util.List;
-
 /**
  * What a window sees beyond the border: zeros, or for a maximum nothing.
  *
@@ -44,12 +42,5 @@ public record Padding(Rule rule, int px) {
   public long outputSize(long size, int kernel, int stride) {
     if (rule == Rule.SAME) return Math.floorDiv(size + stride - 1, (long) stride);
     return Math.floorDiv(size + 2L * px - kernel, (long) stride) + 1;
-  }
-
-  /** {@code [batch, y, x, channel]} before and after, as TensorFlow takes it. */
-  List<Long> explicitPaddings() {
-    if (rule != Rule.EXPLICIT) return List.of();
-    long p = px;
-    return List.of(0L, 0L, p, p, p, p, 0L, 0L);
   }
 }
