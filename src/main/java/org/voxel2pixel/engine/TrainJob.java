@@ -164,21 +164,19 @@ public final class TrainJob {
     config.addProperty("seed", request.seed());
     config.addProperty("minR2", request.minR2());
     config.addProperty("threads", request.threads());
+    addHashes(task.dataset(), config);
     config.addProperty("voxelHash", task.dataset().voxelHash());
     config.addProperty("voxelsUsed", task.painting().projection().usedVoxelCount());
-    config.add("datasetFiles", hashes(task.dataset()));
     config.add(PROVENANCE, task.provenance().toJson());
     return config;
   }
 
   /** SHA-256 of the dataset's files: a resumed part learns from the very same numbers. */
-  private static JsonObject hashes(Dataset dataset) {
-    JsonObject hashes = new JsonObject();
+  private static void addHashes(Dataset dataset, JsonObject config) {
     JsonObject files = dataset.manifestJson().getAsJsonObject("files");
     for (String name : files.keySet()) {
-      hashes.add(name, files.getAsJsonObject(name).get("sha256"));
+      config.add("dataset/" + name, files.getAsJsonObject(name).get("sha256"));
     }
-    return hashes;
   }
 
   private String estimate(Task task) {

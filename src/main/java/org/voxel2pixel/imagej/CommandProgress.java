@@ -88,12 +88,12 @@ final class CommandProgress implements Progress, AutoCloseable {
 
   @Override
   public void close() {
-    if (interrupted) commandThread.interrupt(); // for whoever runs the command
     if (status != null) {
       status.showProgress(0, 0);
       status.clearStatus();
     }
     if (task != null) task.finish();
+    if (interrupted) commandThread.interrupt(); // for whoever runs the command
   }
 
   private static boolean hasKeyboard() {
