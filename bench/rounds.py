@@ -78,7 +78,7 @@ def main():
         print("rounds " + " ".join(f"{x:.2f}" for x in ratios))
     if len(peers) > 1:
         best = min(peers, key=lambda p: statistics.median(p.steps))
-        print(f"the faster peer is {best.name}")
+        print(f"the fastest peer by its median is {best.name}")
     print(f"load after {load()} (this benchmark's own included)")
 
 
