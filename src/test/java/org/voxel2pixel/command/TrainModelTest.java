@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class TrainModelTest {
     assertArrayEquals(
         first, Files.readAllBytes(checkpoint(run, ONE_EPOCH)), "a bad input costs no run");
     MacroRunner.value(subject.train(run, "epochs=1", "seed", 5, "ifexists", "replace"));
-    assertFalse(java.util.Arrays.equals(first, Files.readAllBytes(checkpoint(run, ONE_EPOCH))));
+    assertFalse(Arrays.equals(first, Files.readAllBytes(checkpoint(run, ONE_EPOCH))));
     String both = subject.train(run, "epochs=2", "resume", true, "ifexists", "replace");
     assertNames(MacroRunner.refusal(both), "ifexists", "resume", "replace");
   }
