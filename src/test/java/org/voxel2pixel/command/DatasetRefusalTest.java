@@ -192,6 +192,14 @@ class DatasetRefusalTest {
   }
 
   @Test
+  void aModelIsNotAppliedToVolumesOfAnotherLength() throws IOException {
+    Path slower = copyOf(run.resolve("model"), "slower/model").getParent();
+    Path card = slower.resolve("model/model.json");
+    Files.writeString(card, Files.readString(card).replace("\"trSec\": 0.7", "\"trSec\": 2.0"));
+    assertRefused(subject.reconstruct(slower), "TR of 2.0 s", "found 0.7", "train a model");
+  }
+
+  @Test
   void aFolderThatIsNoModelOrNotAllOfIt() throws IOException {
     assertRefused(subject.reconstruct(folder), "model.json", "finished run");
     Path damaged = copyOf(run.resolve("model"), "damaged/model").getParent();

@@ -181,6 +181,42 @@ class TrainModelTest {
   }
 
   @Test
+  void imagesTooSmallForTheNetworkAreRefused() {
+    Path run = folder.resolve("small");
+    Path dataset = folder.resolve("eight");
+    Object[] common = {"dataset", dataset, "run", run, "threads", 2, "minr2", 0.02, "override"};
+    MacroRunner.value(
+        TinySubject.command(
+                "Prepare Dataset...",
+                "subject",
+                subject.subject(),
+                "dataset",
+                dataset,
+                "sizepx",
+                8,
+                "screendeg",
+                12)
+            + TinySubject.command("Estimate Receptive Fields...", "dataset", dataset));
+    assertNames(
+        MacroRunner.refusal(training(common, "discriminatorFilters=[6,6,6,8]")),
+        "discriminatorFilters",
+        "at most 3 numbers for images of 8 x 8 px",
+        "[6, 6, 6, 8]",
+        "larger frames");
+    assertNames(
+        MacroRunner.refusal(training(common, TinySubject.TINY)), "featureWeight", "8 x 8 px");
+    assertFalse(Files.exists(run));
+    String edge = "discriminatorFilters=[6,6,8] generatorFilters=[4,4] featureWeight=0 epochs=1";
+    MacroRunner.value(training(common, edge));
+  }
+
+  private static String training(Object[] common, String override) {
+    Object[] options = Arrays.copyOf(common, common.length + 1);
+    options[common.length] = override;
+    return TinySubject.command("Train Model...", options);
+  }
+
+  @Test
   void whatDoesNotFitIsRefusedBeforeARunFolderIsMade() {
     Path run = folder.resolve("never");
     String few =
