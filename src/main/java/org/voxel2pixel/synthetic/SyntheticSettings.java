@@ -103,8 +103,8 @@ public record SyntheticSettings(
 
   /**
    * The subject of the demo: TR 0.7 s and 2.4 mm as in Brain2Pix (Le et al. 2022), 12 degrees as in
-   * Shen et al. (2019), 16 training runs of 260 volumes (49 minutes), 6 showings of a test film of
-   * 150 frames.
+   * Shen et al. (2019), 12 training runs of 340 volumes (48 minutes), 6 showings of a test film of
+   * 200 frames.
    */
   public static SyntheticSettings standard() {
     return new SyntheticSettings(
@@ -112,8 +112,8 @@ public record SyntheticSettings(
         0.7,
         10,
         new PixelGrid(96, 96, 12),
-        new Runs(16, 260),
-        new Runs(6, 160),
+        new Runs(12, 340),
+        new Runs(6, 210),
         new Brain(40, 40, 12, 2.4, 1200, 900, 700),
         new Amplitudes(1, 1, 1, 0.15));
   }

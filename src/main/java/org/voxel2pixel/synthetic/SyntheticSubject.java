@@ -128,7 +128,8 @@ public final class SyntheticSubject {
     String name = part.label() + " run " + run + " of " + settings.runs(part).runCount();
     int volumeCount = settings.runs(part).volumeCount();
     var random = SeedStream.of(settings.seed(), "scan " + part.label() + " " + run);
-    HeadMotion motion = new HeadMotion(volumeCount, settings.amplitudes().motionMm(), random);
+    HeadMotion motion =
+        new HeadMotion(volumeCount, settings.trSec(), settings.amplitudes().motionMm(), random);
     writeText(files.boldSidecar(part, run), SubjectDescription.boldSidecar(settings, part));
     writeText(files.events(part, run), SubjectTables.events(settings, part, film));
     writeText(files.confounds(part, run), SubjectTables.confounds(motion, volumeCount));

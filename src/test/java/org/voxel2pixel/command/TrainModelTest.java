@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class TrainModelTest {
     assertArrayEquals(
         first, Files.readAllBytes(checkpoint(run, ONE_EPOCH)), "a bad input costs no run");
     MacroRunner.value(subject.train(run, "epochs=1", "seed", 5, "ifexists", "replace"));
-    assertFalse(java.util.Arrays.equals(first, Files.readAllBytes(checkpoint(run, ONE_EPOCH))));
+    assertFalse(Arrays.equals(first, Files.readAllBytes(checkpoint(run, ONE_EPOCH))));
     String both = subject.train(run, "epochs=2", "resume", true, "ifexists", "replace");
     assertNames(MacroRunner.refusal(both), "ifexists", "resume", "replace");
   }
@@ -177,6 +178,42 @@ class TrainModelTest {
     String reason = MacroRunner.refusal(subject.train(thesis, "", "ifexists", "replace"));
     assertNames(reason, "thesis", "does not exist yet or is empty", "another name");
     assertEquals(List.of("chapter.txt"), TinySubject.namesIn(thesis));
+  }
+
+  @Test
+  void imagesTooSmallForTheNetworkAreRefused() {
+    Path run = folder.resolve("small");
+    Path dataset = folder.resolve("eight");
+    Object[] common = {"dataset", dataset, "run", run, "threads", 2, "minr2", 0.02, "override"};
+    MacroRunner.value(
+        TinySubject.command(
+                "Prepare Dataset...",
+                "subject",
+                subject.subject(),
+                "dataset",
+                dataset,
+                "sizepx",
+                8,
+                "screendeg",
+                12)
+            + TinySubject.command("Estimate Receptive Fields...", "dataset", dataset));
+    assertNames(
+        MacroRunner.refusal(training(common, "discriminatorFilters=[6,6,6,8]")),
+        "discriminatorFilters",
+        "at most 3 numbers for images of 8 x 8 px",
+        "[6, 6, 6, 8]",
+        "larger frames");
+    assertNames(
+        MacroRunner.refusal(training(common, TinySubject.TINY)), "featureWeight", "8 x 8 px");
+    assertFalse(Files.exists(run));
+    String edge = "discriminatorFilters=[6,6,8] generatorFilters=[4,4] featureWeight=0 epochs=1";
+    MacroRunner.value(training(common, edge));
+  }
+
+  private static String training(Object[] common, String override) {
+    Object[] options = Arrays.copyOf(common, common.length + 1);
+    options[common.length] = override;
+    return TinySubject.command("Train Model...", options);
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.imagej.MacroRunner;
 
 /**
@@ -237,7 +238,7 @@ class WholePathTest {
   }
 
   private static String sha256(Path file) {
-    return org.voxel2pixel.dataset.Provenance.sha256(file);
+    return Provenance.sha256(file);
   }
 
   @Test

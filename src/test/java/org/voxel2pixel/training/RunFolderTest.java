@@ -2,6 +2,7 @@
 package org.voxel2pixel.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,38 @@ class RunFolderTest {
     Files.writeString(folder.resolve("thesis.txt"), "mine");
     assertThrows(BadInputException.class, () -> RunFolder.create(folder, config(1), List.of()));
     assertEquals("mine", Files.readString(folder.resolve("thesis.txt")));
+  }
+
+  @Test
+  void replacingTakesAnEarlierRunButNoneInUseAndNothingElse() throws IOException {
+    Path run = folder.resolve("run");
+    RunFolder.replace(run, config(1), List.of()).close();
+    Files.writeString(run.resolve("log.tsv"), "old");
+    try (RunFolder used = RunFolder.resume(run, config(1), List.of())) {
+      assertThrows(BadInputException.class, () -> RunFolder.replace(run, config(2), List.of()));
+      assertTrue(Files.exists(used.log()));
+    }
+    RunFolder.replace(run, config(2), List.of()).close();
+    assertTrue(Files.notExists(run.resolve("log.tsv")));
+    Files.delete(run.resolve("config.json"));
+    Files.writeString(run.resolve("thesis.txt"), "mine");
+    assertThrows(BadInputException.class, () -> RunFolder.replace(run, config(1), List.of()));
+    assertEquals("mine", Files.readString(run.resolve("thesis.txt")));
+  }
+
+  @Test
+  void aRunsIdentityIsItsConfigWithoutWhatMayDiffer() {
+    String one = identity("one", config(1), List.of());
+    assertEquals(one, identity("other", config(1), List.of()));
+    assertNotEquals(one, identity("two", config(2), List.of()));
+    List<String> free = List.of("batchSize");
+    assertEquals(identity("free 1", config(1), free), identity("free 2", config(2), free));
+  }
+
+  private String identity(String name, JsonObject config, List<String> mayDiffer) {
+    try (RunFolder run = RunFolder.create(folder.resolve(name), config, mayDiffer)) {
+      return run.identity();
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.model.Batch;
 import org.voxel2pixel.model.TrainingNetwork;
 import org.voxel2pixel.model.comparator.Comparator;
@@ -65,6 +66,8 @@ public final class Brain2PixTraining implements TrainingNetwork {
    * Builds the graph and gives every variable its initial value.
    *
    * @param steps steps of the whole training, for the decay of the step size
+   * @throws BadInputException if the images are too small for the discriminator's convolutions, or
+   *     for the comparator while its loss counts
    */
   public Brain2PixTraining(
       Brain2PixSettings settings, ImageShape shape, long steps, long seed, SessionOptions options) {
@@ -72,6 +75,7 @@ public final class Brain2PixTraining implements TrainingNetwork {
     this.steps = steps;
     this.shape = shape;
     this.seed = seed;
+    requireRoom(settings, shape);
     int batch = settings.batchSize();
     int height = shape.heightPx();
     int width = shape.widthPx();
@@ -108,6 +112,23 @@ public final class Brain2PixTraining implements TrainingNetwork {
     train = graph.tf().withControlDependencies(updates).noOp();
     session = new NetworkSession(graph, options);
     session.initialise(seed);
+  }
+
+  /**
+   * A discriminator of m filters halves the image m - 1 times, rounding up, and needs 2 pixels a
+   * side of what is left.
+   */
+  private static void requireRoom(Brain2PixSettings settings, ImageShape shape) {
+    int side = Math.min(shape.heightPx(), shape.widthPx());
+    int most = 1;
+    for (; side > 2; side = (side + 1) / 2) most++;
+    if (settings.discriminatorFilters().size() <= most) return;
+    throw new BadInputException(
+        "discriminatorFilters",
+        "at most %d numbers for images of %d x %d px"
+            .formatted(most, shape.widthPx(), shape.heightPx()),
+        String.valueOf(settings.discriminatorFilters()),
+        "override it with fewer, or prepare larger frames");
   }
 
   /** Shows pairs by {@link HistoryPlan} and stores the new ones. */
@@ -149,6 +170,14 @@ public final class Brain2PixTraining implements TrainingNetwork {
     Comparator comparator = Comparator.named(settings.comparator());
     List<Operand<TFloat32>> ofFake = comparator.features(g, fake);
     List<Operand<TFloat32>> ofReal = comparator.features(g, frames);
+    if (ofFake.isEmpty() && settings.featureWeight() > 0) {
+      throw new BadInputException(
+          "featureWeight",
+          "0, since images of %d x %d px are smaller than the filters of comparator %s"
+              .formatted(shape.widthPx(), shape.heightPx(), comparator.name()),
+          String.valueOf(settings.featureWeight()),
+          "override featureWeight=0, or prepare larger frames");
+    }
     Operand<TFloat32> sum = tf.constant(0f);
     for (int i = 0; i < ofFake.size(); i++) {
       sum = tf.math.add(sum, Loss.meanAbsoluteError(tf, ofFake.get(i), ofReal.get(i)));
