@@ -121,7 +121,7 @@ public record Brain2PixSettings(
         0.02,
         0.9,
         1e-5,
-        0.002,
+        0.0005,
         1,
         1,
         "gabor",
@@ -129,9 +129,9 @@ public record Brain2PixSettings(
         0.5,
         0.999,
         1e-8,
-        0.4,
+        0.2,
         16,
-        3,
+        5,
         50);
   }
 
