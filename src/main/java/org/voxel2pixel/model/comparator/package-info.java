@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/** Fixed maps from images to features, for losses that compare features. */
+package org.voxel2pixel.model.comparator;
