@@ -50,7 +50,7 @@ public final class StepTime {
     int warmUp = Integer.parseInt(args[2]);
     Brain2PixSettings settings = Brain2PixSettings.released();
     PrintStream out = System.out;
-    try (Brain2PixTraining training = new Brain2PixTraining(settings, SHAPE, SEED, options)) {
+    try (Brain2PixTraining training = new Brain2PixTraining(settings, SHAPE, 1000, SEED, options)) {
       List<Batch> batches =
           LongStream.range(0, BATCHES).mapToObj(b -> randomBatch(b, settings.batchSize())).toList();
       StepTime worker = new StepTime(training, batches);
