@@ -62,8 +62,7 @@ public final class MatFile implements NamedArrays {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(HEADER_BYTES);
     } catch (IOException e) {
-      throw new BadInputException(
-          file, "a MATLAB file", e.toString(), "check the path and its permissions", e);
+      throw Unreadable.of(file, "a MATLAB file", e);
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
     if (text.startsWith("MATLAB 7.3") || text.startsWith(latin1(HDF5))) {

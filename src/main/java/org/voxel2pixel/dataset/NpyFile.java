@@ -59,8 +59,7 @@ public final class NpyFile {
     try {
       return new NpyFile(file, header, pieceBytes);
     } catch (IOException e) {
-      throw new BadInputException(
-          file, "a readable file", e.toString(), "check the path and its permissions", e);
+      throw Unreadable.of(file, "a readable file", e);
     } catch (ArithmeticException e) {
       throw new BadInputException(
           file,

@@ -71,8 +71,7 @@ record NpyHeader(NpyType type, ByteOrder byteOrder, Order order, int[] shape, in
       throw new BadInputException(
           file, "a .npy file", "a file that ends within the header", "copy it again", e);
     } catch (IOException e) {
-      throw new BadInputException(
-          file, "a readable .npy file", e.toString(), "check the path and its permissions", e);
+      throw Unreadable.of(file, "a readable .npy file", e);
     }
   }
 

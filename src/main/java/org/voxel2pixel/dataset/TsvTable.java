@@ -171,8 +171,7 @@ public final class TsvTable {
       throw new BadInputException(
           file, "text in UTF-8", "bytes that are not UTF-8", "save it as UTF-8", e);
     } catch (IOException e) {
-      throw new BadInputException(
-          file, "a readable table", e.toString(), "check the path and its permissions", e);
+      throw Unreadable.of(file, "a readable table", e);
     }
   }
 

@@ -7,8 +7,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Progress as lines of text, for terminals and cluster logs: {@code Train Model: step 300 of 3000,
- * 10 %, 12 min left}. At most one line a second; the time left assumes that the stage goes on at
- * its mean pace so far.
+ * 10 %, 12 min left}. At most one line a second; the time left assumes that the count goes on at
+ * its mean pace so far. A count goes on as long as its total stays and it does not fall, whatever
+ * the text says: a training tells its losses in it.
  */
 final class ProgressLines {
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -17,8 +18,10 @@ final class ProgressLines {
   private final String title;
   private final LongSupplier nanoTime;
   private final Consumer<String> out;
-  private String stage;
-  private long stageStart;
+  private long countTotal = -1;
+  private long firstDone;
+  private long lastDone;
+  private long countStart;
   private long lastLine;
   private boolean anyLine;
 
@@ -28,12 +31,14 @@ final class ProgressLines {
     this.out = out;
   }
 
-  synchronized void report(String newStage, long done, long total) {
+  synchronized void report(String stage, long done, long total) {
     long now = nanoTime.getAsLong();
-    if (!newStage.equals(stage)) {
-      stage = newStage;
-      stageStart = now;
+    if (total != countTotal || done < lastDone) {
+      countTotal = total;
+      firstDone = done;
+      countStart = now;
     }
+    lastDone = done;
     if (anyLine && now - lastLine < SECOND_NANOS) return;
     anyLine = true;
     lastLine = now;
@@ -45,9 +50,10 @@ final class ProgressLines {
   }
 
   private String timeLeft(long now, long done, long total) {
-    long elapsed = now - stageStart;
-    if (done < 1 || done >= total || elapsed < ESTIMATE_AFTER_NANOS) return "";
-    double seconds = (double) elapsed / SECOND_NANOS * (total - done) / done;
+    long elapsed = now - countStart;
+    long made = done - firstDone; // a resumed count does not begin at 0
+    if (made < 1 || done >= total || elapsed < ESTIMATE_AFTER_NANOS) return "";
+    double seconds = (double) elapsed / SECOND_NANOS * (total - done) / made;
     return ", " + duration(Math.round(seconds)) + " left";
   }
 

@@ -49,6 +49,19 @@ class ProgressLinesTest {
   }
 
   @Test
+  void aCountGoesOnWhileItsTextChanges() {
+    for (int step = 0; step < 10; step++) reportAt(2 * step, "step " + step, step, 10);
+    assertEquals("Train Model: step 9, 90 %, 2 s left", out.get(9));
+  }
+
+  @Test
+  void aResumedCountIsTimedFromWhereItBegan() {
+    reportAt(0, "step", 500, 1000);
+    reportAt(10, "step", 600, 1000);
+    assertEquals("Train Model: step, 60 %, 40 s left", out.get(1));
+  }
+
+  @Test
   void aStageOfUnknownLengthHasNoShare() {
     reportAt(0, "looking", 0, 0);
     assertEquals(List.of("Train Model: looking"), out);
