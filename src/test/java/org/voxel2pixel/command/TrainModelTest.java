@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,23 @@ class TrainModelTest {
     for (String part : parts) {
       assertTrue(message.contains(part), () -> "no \"" + part + "\" in: " + message);
     }
+  }
+
+  @Test
+  void aRunWhoseStepSizeFallsTowardItsEndIsNotGivenAnotherEnd() {
+    Path run = folder.resolve("falling");
+    String falling = TinySubject.TINY.replace("decayFrom=1", "decayFrom=0.5");
+    Object[] common = {"dataset", subject.dataset(), "run", run, "threads", 2, "minr2", 0.02};
+    MacroRunner.value(trainWith(common, falling + " epochs=1"));
+    String reason = MacroRunner.refusal(trainWith(common, falling + " epochs=2", "resume", true));
+    assertNames(reason, "config.json", "epochs 1", "found 2");
+  }
+
+  private static String trainWith(Object[] common, String override, Object... more) {
+    List<Object> options = new ArrayList<>(List.of(common));
+    options.addAll(List.of("override", override));
+    options.addAll(List.of(more));
+    return TinySubject.command("Train Model...", options.toArray());
   }
 
   @Test

@@ -105,6 +105,19 @@ class TrainingLoopTest {
   }
 
   @Test
+  void aStepSizeThatHasFallenToZeroLeavesTheWeightsBitIdentical() {
+    try (Brain2PixTraining network = network("decayFrom=0.5");
+        RunFolder run = RunFolder.create(folder.resolve("zero"), new JsonObject(), List.of())) {
+      loop(network, run, 12).train(0, Progress.silent());
+      Map<String, float[]> atTheEnd = variables(network);
+      loop(network, run, 13).train(12, Progress.silent()); // past the 12 steps of its schedule
+      for (Variable v : network.graph().variables().trainable(Generator.GROUP)) {
+        assertArrayEquals(atTheEnd.get(v.name()), network.session().read(v), v.name());
+      }
+    }
+  }
+
+  @Test
   void aLossThatIsNotFiniteStopsTrainingAtOnceAndNamesItAndTheRemedy() {
     try (Brain2PixTraining network = network("learningRate=1e30");
         RunFolder run = RunFolder.create(folder.resolve("nan"), new JsonObject(), List.of())) {

@@ -135,6 +135,20 @@ public record Brain2PixSettings(
         50);
   }
 
+  /**
+   * Adam's step size at a step: {@code learningRate} until {@code decayFrom * steps}, from there on
+   * {@code learningRate * (steps - step) / (steps - decayFrom * steps)}.
+   *
+   * @param step steps made before this one
+   * @param steps steps of the whole training
+   */
+  public double learningRateAt(long step, long steps) {
+    double from = decayFrom * steps;
+    return step < from || from == steps
+        ? learningRate
+        : learningRate * Math.max(0, (steps - step) / (steps - from));
+  }
+
   /** The preset of that name. */
   public static Brain2PixSettings named(String preset) {
     return switch (preset) {

@@ -239,7 +239,7 @@ public final class Brain2PixTraining implements TrainingNetwork {
                 shape.heightPx(),
                 shape.widthPx(),
                 ImageShape.RGB)
-            .feed(rate, new float[] {rateAt(step)})
+            .feed(rate, new float[] {(float) settings.learningRateAt(step, steps)})
             .feedInts(shown, plan.shown(), settings.batchSize())
             .feedInts(kept, plan.kept(), settings.historyCapacity())
             .target(train);
@@ -248,13 +248,6 @@ public final class Brain2PixTraining implements TrainingNetwork {
     float[] values = new float[fetched.length];
     for (int i = 0; i < values.length; i++) values[i] = fetched[i][0];
     return values;
-  }
-
-  /** Adam's step size: constant, then linearly to 0 at the end of the training. */
-  private float rateAt(long step) {
-    double decayFrom = settings.decayFrom() * steps;
-    double share = step < decayFrom ? 1 : Math.max(0, (steps - step) / (steps - decayFrom));
-    return (float) (settings.learningRate() * share);
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.voxel2pixel.nn.graph.NetworkSession;
 import org.voxel2pixel.nn.graph.SavedModelExport;
 import org.voxel2pixel.nn.graph.Scope;
 import org.voxel2pixel.nn.graph.SessionOptions;
-import org.voxel2pixel.nn.graph.Variable;
 
 /**
  * The generator alone, as it runs after training: moving batch statistics, any number of images at
@@ -39,14 +38,7 @@ public final class GeneratorInference implements AutoCloseable {
 
   /** Takes the weights and moving statistics that a training network has now. */
   public void copyFrom(Brain2PixTraining training) {
-    for (Variable mine : graph.variables().all()) {
-      Variable theirs =
-          training.graph().variables().all().stream()
-              .filter(v -> v.name().equals(mine.name()) && v.group().equals(mine.group()))
-              .findFirst()
-              .orElseThrow(() -> new IllegalStateException("no variable " + mine.name()));
-      session.assign(mine, training.session().read(theirs));
-    }
+    session.copyFrom(training.session());
   }
 
   /**
