@@ -242,6 +242,19 @@ public final class NiftiSeries implements AutoCloseable {
     }
   }
 
+  /** The file behind the next voxel. */
+  NiftiInput input() {
+    return voxels;
+  }
+
+  VolumeLayout layout() {
+    return layout;
+  }
+
+  Scaling scaling() {
+    return scaling;
+  }
+
   @Override
   public void close() {
     voxels.close();
