@@ -144,7 +144,8 @@ public final class Preparation {
             frames.screenWidthDeg(),
             frames.widthPx(),
             frames.heightPx(),
-            plan.settings().samples().lags());
+            plan.settings().samples().lags(),
+            frames.warp());
     List<PreparationReport> report = new ArrayList<>();
     DatasetWriter.write(
         datasetFolder,
