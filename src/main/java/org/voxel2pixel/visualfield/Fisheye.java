@@ -12,8 +12,8 @@ package org.voxel2pixel.visualfield;
  * </pre>
  *
  * with a and b as in dicarlolab/retinawarp (Bashivan et al. 2019, Science 364:eaav9436), which
- * Brain2Pix uses: for 96 px, a = 0.0104707 and b = 0.5006021. (For 224 and 299 px their code has a
- * constant in the place of the root that it searches for all other sizes; this class always takes
+ * Brain2Pix uses: for 96 px, a = 0.0104707 and b = 0.5006021. (For 224 and 299 px their code takes
+ * rf from an empirical formula, and searches its root for all other sizes; this class always takes
  * the root.)
  *
  * <p>Receptive fields that were mapped on unwarped frames must be moved with the frames, {@link

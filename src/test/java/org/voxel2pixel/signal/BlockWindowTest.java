@@ -41,6 +41,14 @@ class BlockWindowTest {
   }
 
   @Test
+  void aMillisecondAfterAVolumeBeganIsStillThatVolumeInSpiteOfBinaryFractions() {
+    for (int volume = 0; volume < 2000; volume++) {
+      BlockWindow window = BlockWindow.of(volume * 0.7 + 0.001, 1.4, 0, 0.7);
+      assertEquals(new BlockWindow(volume, 2), window);
+    }
+  }
+
+  @Test
   void neighbouringBlocksShareNoVolumeAndLeaveNoneOut() {
     int next = BlockWindow.of(0, 2.1, 2.8, 0.7).firstVolume();
     for (int block = 0; block < 2000; block++) {
