@@ -3,9 +3,12 @@ package org.voxel2pixel.dataset;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.nifti.NiftiSeries;
@@ -75,13 +78,16 @@ final class RunProcessing {
 
   private float[] read(MessageDigest digest) {
     float[] responses = new float[Math.multiplyExact(run.volumeCount(), voxels.count())];
+    int[] columns = inOrderOfFile();
+    int[] ascending = Arrays.stream(columns).map(column -> voxels.flat()[column]).toArray();
+    float[] read = new float[columns.length];
     try (NiftiSeries series = NiftiSeries.open(run.bold(), digest)) {
-      float[] volume = new float[series.grid().voxelCount()];
       for (int t = 0; t < run.volumeCount(); t++) {
         progress.checkCancelled();
         progress.report(run.name(), t, run.volumeCount());
-        if (!series.readNext(volume)) throw tooShort(t);
-        voxels.select(volume, responses, t * voxels.count());
+        if (!series.readNext(ascending, read, 0)) throw tooShort(t);
+        int row = t * columns.length;
+        for (int n = 0; n < columns.length; n++) responses[row + columns[n]] = read[n];
       }
       series.finishDigest();
       warnings.addAll(series.warnings());
@@ -89,6 +95,15 @@ final class RunProcessing {
     progress.report(run.name(), run.volumeCount(), run.volumeCount());
     handleNonFinite(responses);
     return responses;
+  }
+
+  /** The columns of the responses in the order in which a volume holds them. */
+  private int[] inOrderOfFile() {
+    return IntStream.range(0, voxels.count())
+        .boxed()
+        .sorted(Comparator.comparingInt(column -> voxels.flat()[column]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** The mean is not added back to floats only to be taken out again: that would cost digits. */
