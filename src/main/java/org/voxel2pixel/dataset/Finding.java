@@ -6,7 +6,7 @@ package org.voxel2pixel.dataset;
  *
  * @param level how grave it is
  * @param what the file, folder or option
- * @param expected what would have been right; what was looked at, for {@link Level#INFO}
+ * @param expected what would have been right; empty where nothing is wrong
  * @param found what is there
  * @param remedy what can be done, without its full stop; empty where nothing needs to be
  */
@@ -16,14 +16,16 @@ public record Finding(Level level, String what, String expected, String found, S
   public enum Level {
     /** Nothing can be prepared from this. */
     STOP,
-    /** Usable; written into the dataset. */
+    /** Usable; it is written into the dataset. */
     WARN,
     /** Worth knowing. */
     INFO
   }
 
-  /** One line for people. */
+  /** One line for people, in the form of {@link org.voxel2pixel.BadInputException}. */
   public String sentence() {
-    return what + ": " + found;
+    String facts = expected.isEmpty() ? found : "expected " + expected + ", found " + found;
+    String advice = remedy.isEmpty() ? "" : "; " + remedy + ".";
+    return what + ": " + facts + advice;
   }
 }
