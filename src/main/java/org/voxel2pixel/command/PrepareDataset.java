@@ -11,8 +11,14 @@ import org.scijava.plugin.Plugin;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.BidsPreparation;
+import org.voxel2pixel.dataset.EventColumns;
+import org.voxel2pixel.dataset.FrameSettings;
 import org.voxel2pixel.dataset.PreparationReport;
 import org.voxel2pixel.dataset.PreparationSettings;
+import org.voxel2pixel.dataset.RunPipeline;
+import org.voxel2pixel.dataset.RunSelection;
+import org.voxel2pixel.dataset.RunStep;
+import org.voxel2pixel.dataset.SamplePlan;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 import org.voxel2pixel.signal.LagWindow;
 import org.voxel2pixel.stimulus.FrameResize;
@@ -20,7 +26,7 @@ import org.voxel2pixel.stimulus.FrameResize;
 /** Brings fMRI runs, masks, events and stimuli of a BIDS subject into one dataset folder. */
 @Plugin(type = Command.class, menuPath = "Plugins>Voxel2Pixel>Prepare Dataset...", headless = true)
 public final class PrepareDataset extends Voxel2PixelCommand {
-  private static final PreparationSettings DEFAULTS = PreparationSettings.defaults();
+  private static final PreparationSettings DEFAULTS = PreparationSettings.standard();
 
   @Parameter(
       label = "Subject folder",
@@ -43,7 +49,7 @@ public final class PrepareDataset extends Voxel2PixelCommand {
       max = "1024",
       persist = false,
       description = "Side of the square frames; the networks reconstruct images of this size")
-  private int sizePx = DEFAULTS.frameWidthPx();
+  private int sizePx = DEFAULTS.frames().widthPx();
 
   @Parameter(
       label = "Resize",
@@ -58,7 +64,7 @@ public final class PrepareDataset extends Voxel2PixelCommand {
       max = "180",
       persist = false,
       description = "Width of a frame as the person saw it, degrees of visual angle")
-  private double screenDeg = DEFAULTS.screenWidthDeg();
+  private double screenDeg = DEFAULTS.frames().screenWidthDeg();
 
   @Parameter(
       label = "First lag (volumes)",
@@ -66,7 +72,7 @@ public final class PrepareDataset extends Voxel2PixelCommand {
       max = "100",
       persist = false,
       description = "First volume after a frame that counts as its response")
-  private int firstLag = DEFAULTS.lags().first();
+  private int firstLag = DEFAULTS.samples().lags().first();
 
   @Parameter(
       label = "Last lag (volumes)",
@@ -74,7 +80,7 @@ public final class PrepareDataset extends Voxel2PixelCommand {
       max = "100",
       persist = false,
       description = "Last volume after a frame that counts as its response")
-  private int lastLag = DEFAULTS.lags().last();
+  private int lastLag = DEFAULTS.samples().lags().last();
 
   @Parameter(
       label = "Drift polynomial degree",
@@ -82,26 +88,26 @@ public final class PrepareDataset extends Voxel2PixelCommand {
       max = "20",
       persist = false,
       description = "Taken out of each run; 0 takes out its mean alone")
-  private int driftDegree = DEFAULTS.polynomialDegree();
+  private int driftDegree = 2;
 
   @Parameter(
       label = "Confounds",
       required = false,
       persist = false,
       description = "Columns of the confounds tables to take out of each run, commas between")
-  private String confounds = String.join(",", PreparationSettings.MOTION);
+  private String confounds = "motion";
 
   @Parameter(
       label = "Training task",
       persist = false,
       description = "task- label of the runs to learn from")
-  private String trainTask = DEFAULTS.trainTask();
+  private String trainTask = "train";
 
   @Parameter(
       label = "Test task",
       persist = false,
       description = "task- label of the runs to judge by; runs with equal events are averaged")
-  private String testTask = DEFAULTS.testTask();
+  private String testTask = "test";
 
   @Parameter(
       label = "If the folder exists",
@@ -144,14 +150,17 @@ public final class PrepareDataset extends Voxel2PixelCommand {
     List<String> columns =
         Arrays.stream(confounds.split(",")).map(String::trim).filter(c -> !c.isEmpty()).toList();
     return new PreparationSettings(
-        sizePx,
-        sizePx,
-        resize.equals("squash") ? FrameResize.SQUASH : FrameResize.CENTRE_CROP,
-        screenDeg,
-        new LagWindow(firstLag, lastLag),
-        driftDegree,
-        columns,
-        trainTask,
-        testTask);
+        new RunSelection("task-" + trainTask),
+        new RunSelection("task-" + testTask),
+        EventColumns.bids(),
+        new FrameSettings(
+            sizePx,
+            sizePx,
+            resize.equals("squash") ? FrameResize.SQUASH : FrameResize.CENTRE_CROP,
+            screenDeg,
+            FrameSettings.Warp.NONE),
+        new SamplePlan.Volumes(new LagWindow(firstLag, lastLag)),
+        new RunPipeline(List.of(new RunStep.Regress(driftDegree, columns), new RunStep.Demean())),
+        DEFAULTS.scaling());
   }
 }

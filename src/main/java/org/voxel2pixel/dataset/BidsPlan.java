@@ -32,8 +32,8 @@ public final class BidsPlan {
     this.subject = new BidsSubject(subjectFolder);
     this.settings = settings;
     this.warnings = new ArrayList<>();
-    List<BidsRun> trainRuns = subject.runs(settings.trainTask(), warnings);
-    List<BidsRun> testRuns = subject.runs(settings.testTask(), warnings);
+    List<BidsRun> trainRuns = subject.runs(settings.train().text().replace("task-", ""), warnings);
+    List<BidsRun> testRuns = subject.runs(settings.test().text().replace("task-", ""), warnings);
     this.voxels = RoiVoxels.of(subject.masks(), warnings);
     this.training = check(trainRuns, progress);
     this.testing = repeats(check(testRuns, progress));
@@ -165,7 +165,7 @@ public final class BidsPlan {
     for (PlannedRun run : allRuns()) {
       files.add(run.run().bold());
       files.add(run.run().events());
-      if (!settings.confounds().isEmpty()) files.add(run.run().confounds());
+      if (!settings.steps().confounds().isEmpty()) files.add(run.run().confounds());
       files.addAll(run.run().sidecars(subject.folder()));
     }
     Path root = subject.folder().getParent();
@@ -205,7 +205,7 @@ public final class BidsPlan {
   /** Disk for the dataset and, while it is written, for a copy of its responses, bytes. */
   public long diskBytes() {
     long frames = stimuli(Split.TRAIN).size() + stimuli(Split.TEST).size();
-    long frameBytes = 3L * settings.frameWidthPx() * settings.frameHeightPx();
+    long frameBytes = 3L * settings.frames().widthPx() * settings.frames().heightPx();
     return 2 * 4L * sampleCount() * voxels.count() + frames * frameBytes;
   }
 

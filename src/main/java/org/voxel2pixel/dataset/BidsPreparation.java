@@ -70,10 +70,10 @@ public final class BidsPreparation {
     DatasetDescription description =
         new DatasetDescription(
             plan.trSec(),
-            settings.screenWidthDeg(),
-            settings.frameWidthPx(),
-            settings.frameHeightPx(),
-            settings.lags());
+            settings.frames().screenWidthDeg(),
+            settings.frames().widthPx(),
+            settings.frames().heightPx(),
+            settings.samples().lags());
     List<PreparationReport> report = new ArrayList<>();
     DatasetWriter.write(
         datasetFolder,
@@ -122,11 +122,12 @@ public final class BidsPreparation {
       progress.report("reading " + split.label() + " frames", done++, files.size());
       byte[] rgb =
           settings
+              .frames()
               .resize()
               .apply(
                   FrameFile.read(plan.stimulusFile(file)),
-                  settings.frameWidthPx(),
-                  settings.frameHeightPx())
+                  settings.frames().widthPx(),
+                  settings.frames().heightPx())
               .rgb();
       frameOfFile.put(file, writer.addFrame(split, file, rgb));
     }
@@ -220,8 +221,7 @@ public final class BidsPreparation {
     }
     writer.addStep(new PipelineStep("select voxels", regions));
     Map<String, String> nuisance = new LinkedHashMap<>();
-    nuisance.put("polynomialDegree", Integer.toString(settings.polynomialDegree()));
-    nuisance.put("confounds", String.join(",", settings.confounds()));
+    nuisance.put("steps", settings.steps().toText());
     writer.addStep(new PipelineStep("nuisance regression of each run", nuisance));
     Map<String, String> repeats = new LinkedHashMap<>();
     for (List<PlannedRun> group : plan.testing()) {
@@ -234,7 +234,7 @@ public final class BidsPreparation {
     zScore.put("ddof", "0");
     zScore.put("constantVoxelsDropped", Integer.toString(droppedVoxels));
     writer.addStep(new PipelineStep("z-score", zScore));
-    writer.addStep(new PipelineStep("frames", Map.of("resize", settings.resize().name())));
+    writer.addStep(new PipelineStep("frames", Map.of("resize", settings.frames().resize().name())));
     Map<String, String> notes = new LinkedHashMap<>();
     for (String warning : warnings) notes.put(Integer.toString(notes.size() + 1), warning);
     writer.addStep(new PipelineStep("warnings", notes));

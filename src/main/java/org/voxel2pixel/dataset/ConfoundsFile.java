@@ -11,6 +11,10 @@ import org.voxel2pixel.BadInputException;
  * derivatives have no value yet, is 0; elsewhere it is refused.
  */
 final class ConfoundsFile {
+  /** Head motion as fMRIPrep names it: three translations and three rotations. */
+  static final List<String> MOTION =
+      List.of("trans_x", "trans_y", "trans_z", "rot_x", "rot_y", "rot_z");
+
   private ConfoundsFile() {}
 
   /**

@@ -3,6 +3,7 @@ package org.voxel2pixel.dataset;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.nifti.NiftiSeries;
 
@@ -43,22 +44,28 @@ record PlannedRun(
     EventsFile events = EventsFile.read(run.events(), warnings);
     int[] eventOfVolume = events.eventOfVolume(volumeCount, trSec);
     double[][] confounds =
-        settings.confounds().isEmpty()
+        settings.steps().confounds().isEmpty()
             ? new double[0][]
-            : ConfoundsFile.read(run.confounds(), settings.confounds(), volumeCount);
+            : ConfoundsFile.read(run.confounds(), columns(settings), volumeCount);
     return new PlannedRun(run, volumeCount, trSec, events, eventOfVolume, confounds);
   }
 
   /** As many as the nuisance regression needs, asked before anything is read. */
   private static void requireEnoughVolumes(
       BidsRun run, int volumeCount, PreparationSettings settings) {
-    int regressors = 1 + settings.polynomialDegree() + settings.confounds().size();
+    int regressors = 1 + settings.steps().regressions().get(0).degree() + columns(settings).size();
     if (volumeCount >= regressors + 2) return;
     throw new BadInputException(
         run.bold(),
         "at least " + (regressors + 2) + " volumes for " + regressors + " regressors",
         volumeCount + " volumes",
         "use fewer confounds or a lower polynomial degree, or leave the run out");
+  }
+
+  static List<String> columns(PreparationSettings settings) {
+    return settings.steps().confounds().stream()
+        .flatMap(name -> name.equals("motion") ? ConfoundsFile.MOTION.stream() : Stream.of(name))
+        .toList();
   }
 
   private static double trSec(BidsRun run, double header, OptionalDouble sidecar) {

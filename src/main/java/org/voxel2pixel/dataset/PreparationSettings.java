@@ -2,72 +2,112 @@
 package org.voxel2pixel.dataset;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.voxel2pixel.dataset.ResponseScaling.Normalisation;
+import org.voxel2pixel.dataset.ResponseScaling.Repeats;
 import org.voxel2pixel.signal.LagWindow;
 import org.voxel2pixel.stimulus.FrameResize;
 
 /**
  * Every choice in preparing a dataset from fMRI runs.
  *
- * @param frameWidthPx pixels in a row of a frame
- * @param frameHeightPx pixels in a column of a frame
- * @param resize how a stimulus is brought to that size
- * @param screenWidthDeg width of a frame as the person saw it, degrees of visual angle
- * @param lags which volumes after a frame are its response
- * @param polynomialDegree of the drift that is taken out of each run; 0 for its mean alone
- * @param confounds columns of the confounds table that are taken out of each run; none if empty
- * @param trainTask task label of the runs to learn from
- * @param testTask task label of the runs to judge by
+ * @param train runs to learn from
+ * @param test runs to judge by; may select none
+ * @param columns what the events tables say
+ * @param frames how stimuli become frames
+ * @param samples what becomes a sample
+ * @param steps what is done to each run on its own
+ * @param scaling what is done to all samples together
  */
 public record PreparationSettings(
-    int frameWidthPx,
-    int frameHeightPx,
-    FrameResize resize,
-    double screenWidthDeg,
-    LagWindow lags,
-    int polynomialDegree,
-    List<String> confounds,
-    String trainTask,
-    String testTask) {
+    RunSelection train,
+    RunSelection test,
+    EventColumns columns,
+    FrameSettings frames,
+    SamplePlan samples,
+    RunPipeline steps,
+    ResponseScaling scaling) {
 
-  /** Head motion as fMRIPrep names it: three translations and three rotations. */
-  public static final List<String> MOTION =
-      List.of("trans_x", "trans_y", "trans_z", "rot_x", "rot_y", "rot_z");
-
-  public PreparationSettings {
-    confounds = List.copyOf(confounds);
-    if (polynomialDegree < 0) {
-      throw new IllegalArgumentException("polynomialDegree must be >= 0, was " + polynomialDegree);
-    }
-    if (trainTask.equals(testTask)) {
-      throw new IllegalArgumentException(
-          "trainTask and testTask must differ, were both " + trainTask);
-    }
+  /**
+   * Ours: frames of 96 x 96 pixels, squashed, on a screen of 20 degrees; every volume a sample,
+   * with volumes t+4 to t+8 its response; motion and a second-degree drift taken out; z-scores by
+   * the statistics of training, so that no test response depends on other test responses; test runs
+   * with the same events averaged.
+   */
+  public static PreparationSettings standard() {
+    return new PreparationSettings(
+        new RunSelection("task-train"),
+        new RunSelection("task-test"),
+        EventColumns.bids(),
+        new FrameSettings(96, 96, FrameResize.SQUASH, 20, FrameSettings.Warp.NONE),
+        new SamplePlan.Volumes(new LagWindow(4, 8)),
+        RunPipeline.parse("regress degree=2 confounds=motion; demean"),
+        new ResponseScaling(Normalisation.TRAINING, 0, Repeats.AVERAGE));
   }
 
   /**
-   * Frames of 96 x 96 pixels, squashed, and volumes t+4 to t+8, as Brain2Pix has them; a screen of
-   * 20 degrees; motion and a second-degree drift taken out; tasks "train" and "test".
+   * Brain2Pix (Le et al. 2022): fisheye frames of 96 x 96 pixels, volumes t+4 to t+8, each run
+   * z-scored by itself, test runs after they were averaged. The paper names no nuisance regression.
    */
-  public static PreparationSettings defaults() {
+  public static PreparationSettings brain2pix() {
+    PreparationSettings ours = standard();
     return new PreparationSettings(
-        96, 96, FrameResize.SQUASH, 20, new LagWindow(4, 8), 2, MOTION, "train", "test");
+        ours.train,
+        ours.test,
+        ours.columns,
+        new FrameSettings(96, 96, FrameResize.SQUASH, 20, FrameSettings.Warp.FISHEYE),
+        ours.samples,
+        new RunPipeline(java.util.List.of()),
+        new ResponseScaling(Normalisation.RUN, 0, Repeats.AVERAGE));
+  }
+
+  /**
+   * Shen et al. 2019 (Front. Comput. Neurosci. 13:21, Methods; released code for the last two):
+   * linear trend and six motion parameters regressed out, percent of the mean of the first 24 s,
+   * values beyond 3 SD cut, blocks averaged after a shift of 4 s, z-scores by training statistics
+   * (ddof 0), test trials averaged and multiplied by the square root of their number. Frames of 248
+   * x 248 pixels on 12 degrees.
+   */
+  public static PreparationSettings shen2019() {
+    PreparationSettings ours = standard();
+    return new PreparationSettings(
+        ours.train,
+        ours.test,
+        ours.columns,
+        new FrameSettings(248, 248, FrameResize.SQUASH, 12, FrameSettings.Warp.NONE),
+        new SamplePlan.Blocks(4, SamplePlan.CutShort.STOP),
+        RunPipeline.parse(
+            "regress degree=1 confounds=motion; percent baseline=24; despike sd=3 iterations=1"),
+        new ResponseScaling(Normalisation.TRAINING, 0, Repeats.AVERAGE_SQRT_N));
+  }
+
+  /** Whether every event, not every volume, is a sample. */
+  public boolean ofBlocks() {
+    return samples instanceof SamplePlan.Blocks;
   }
 
   /** Every value by its name, for provenance. */
   public Map<String, String> toParameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("frameWidthPx", Integer.toString(frameWidthPx));
-    parameters.put("frameHeightPx", Integer.toString(frameHeightPx));
-    parameters.put("resize", resize.name());
-    parameters.put("screenWidthDeg", Double.toString(screenWidthDeg));
-    parameters.put("firstLag", Integer.toString(lags.first()));
-    parameters.put("lastLag", Integer.toString(lags.last()));
-    parameters.put("polynomialDegree", Integer.toString(polynomialDegree));
-    parameters.put("confounds", String.join(",", confounds));
-    parameters.put("trainTask", trainTask);
-    parameters.put("testTask", testTask);
+    parameters.put("train", train.text());
+    parameters.put("test", test.text());
+    parameters.put("columns", columns.toText());
+    parameters.put("frameWidthPx", Integer.toString(frames.widthPx()));
+    parameters.put("frameHeightPx", Integer.toString(frames.heightPx()));
+    parameters.put("resize", frames.resize().name());
+    parameters.put("warp", frames.warp().name());
+    parameters.put("screenWidthDeg", Double.toString(frames.screenWidthDeg()));
+    if (samples instanceof SamplePlan.Blocks blocks) {
+      parameters.put("shiftSec", Double.toString(blocks.shiftSec()));
+      parameters.put("cutShort", blocks.cutShort().name());
+    } else {
+      parameters.put("firstLag", Integer.toString(samples.lags().first()));
+      parameters.put("lastLag", Integer.toString(samples.lags().last()));
+    }
+    parameters.put("steps", steps.toText());
+    parameters.put("normalisation", scaling.normalisation().name());
+    parameters.put("ddof", Integer.toString(scaling.ddof()));
+    parameters.put("repeats", scaling.repeats().name());
     return parameters;
   }
 }

@@ -57,12 +57,19 @@ final class RunReader {
     PreparationSettings settings = plan.settings();
     NuisanceRegression nuisance =
         NuisanceRegression.of(
-            run.volumeCount(), settings.polynomialDegree(), run.confounds(), settings.confounds());
+            run.volumeCount(),
+            settings.steps().regressions().get(0).degree(),
+            run.confounds(),
+            motion(settings));
     for (String name : nuisance.dropped()) {
       warnings.add(run.run().name() + ": confound " + name + " adds nothing and was left out");
     }
     nuisance.removeFrom(responses, plan.voxels().count());
     return responses;
+  }
+
+  private static List<String> motion(PreparationSettings settings) {
+    return PlannedRun.columns(settings);
   }
 
   private void requireFinite(PlannedRun run, float[] responses) {

@@ -10,11 +10,27 @@ package org.voxel2pixel.dataset;
  * @param onsetSec when it was recorded, seconds from the start of the run
  * @param stimulus frame that was on the screen at that time, or {@link #NO_STIMULUS}
  * @param repeats recordings that were averaged into it, at least 1
+ * @param trialType kind of its event, such as its category, or {@link #NO_TRIAL_TYPE}
  */
-public record Sample(int row, Split split, String run, double onsetSec, int stimulus, int repeats) {
+public record Sample(
+    int row,
+    Split split,
+    String run,
+    double onsetSec,
+    int stimulus,
+    int repeats,
+    String trialType) {
 
   /** No frame was on the screen. */
   public static final int NO_STIMULUS = -1;
+
+  /** The event had no kind, or there was none. */
+  public static final String NO_TRIAL_TYPE = TsvTable.MISSING;
+
+  /** A sample whose event has no kind. */
+  public Sample(int row, Split split, String run, double onsetSec, int stimulus, int repeats) {
+    this(row, split, run, onsetSec, stimulus, repeats, NO_TRIAL_TYPE);
+  }
 
   public Sample {
     if (row < 0) throw new IllegalArgumentException("row must be >= 0, was " + row);
@@ -25,6 +41,7 @@ public record Sample(int row, Split split, String run, double onsetSec, int stim
     if (stimulus < NO_STIMULUS) {
       throw new IllegalArgumentException("stimulus must be >= 0 or NO_STIMULUS, was " + stimulus);
     }
+    if (!trialType.equals(NO_TRIAL_TYPE)) Voxel.requireCell("trialType", trialType);
     if (repeats < 1) throw new IllegalArgumentException("repeats must be >= 1, was " + repeats);
   }
 

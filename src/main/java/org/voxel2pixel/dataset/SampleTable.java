@@ -10,7 +10,9 @@ import org.voxel2pixel.BadInputException;
 
 /** samples.tsv: one line a row of the responses. */
 final class SampleTable {
-  static final String HEADER = "sample\tsplit\trun\tonset_s\tstimulus\trepeats\n";
+  static final String HEADER = "sample\tsplit\trun\tonset_s\tstimulus\trepeats\ttrial_type\n";
+
+  private static final String TRIAL_TYPE = "trial_type";
 
   private SampleTable() {}
 
@@ -27,6 +29,8 @@ final class SampleTable {
         + stimulus
         + "\t"
         + sample.repeats()
+        + "\t"
+        + sample.trialType()
         + "\n";
   }
 
@@ -75,7 +79,8 @@ final class SampleTable {
         table.text(row, "run"),
         table.number(row, "onset_s"),
         stimulus,
-        table.integer(row, "repeats"));
+        table.integer(row, "repeats"),
+        table.has(TRIAL_TYPE) ? table.text(row, TRIAL_TYPE) : Sample.NO_TRIAL_TYPE);
   }
 
   /** Refuses a run whose rows are not neighbours or that serves both splits. */

@@ -8,8 +8,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipException;
 import org.voxel2pixel.BadInputException;
 
@@ -24,32 +27,51 @@ final class NiftiInput implements AutoCloseable {
   /** How far to read on, after the last volume, for the checksum that ends a gzip file. */
   private static final long MOST_EXTRA_BYTES = 64L << 20;
 
+  private static final int BUFFER_BYTES = 1 << 16;
+
   private final Path file;
   private final long fileBytes;
   private final FileTime modified;
   private final boolean compressed;
+  private final InputStream asStored;
   private final InputStream in;
   private long position;
 
   private NiftiInput(
-      Path file, long fileBytes, FileTime modified, boolean compressed, InputStream in) {
+      Path file,
+      long fileBytes,
+      FileTime modified,
+      boolean compressed,
+      InputStream asStored,
+      InputStream in) {
     this.file = file;
     this.fileBytes = fileBytes;
     this.modified = modified;
     this.compressed = compressed;
+    this.asStored = asStored;
     this.in = in;
   }
 
   /** Opens a file and looks at its first bytes. */
   static NiftiInput open(Path file, List<String> warnings) {
+    return open(file, UnaryOperator.identity(), warnings);
+  }
+
+  /** As above; each byte that is read from the disk, as stored, also passes through the digest. */
+  static NiftiInput open(Path file, MessageDigest digest, List<String> warnings) {
+    return open(file, stored -> new DigestInputStream(stored, digest), warnings);
+  }
+
+  private static NiftiInput open(Path file, UnaryOperator<InputStream> tap, List<String> warnings) {
     Placeholders.requireRealFile(file);
     try {
       long fileBytes = Files.size(file);
       FileTime modified = Files.getLastModifiedTime(file);
       boolean compressed = Placeholders.requireVoxels(file);
       warnIfNamedOtherwise(file, compressed, warnings);
-      InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-      return new NiftiInput(file, fileBytes, modified, compressed, inflated(in, compressed, file));
+      InputStream asStored = tap.apply(Files.newInputStream(file));
+      InputStream in = inflated(asStored, compressed, file);
+      return new NiftiInput(file, fileBytes, modified, compressed, asStored, in);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -57,7 +79,7 @@ final class NiftiInput implements AutoCloseable {
 
   private static InputStream inflated(InputStream in, boolean compressed, Path file)
       throws IOException {
-    if (!compressed) return in;
+    if (!compressed) return new BufferedInputStream(in, BUFFER_BYTES);
     try {
       return new GzipMembers(in);
     } catch (EOFException e) {
@@ -124,7 +146,7 @@ final class NiftiInput implements AutoCloseable {
 
   /** Passes over bytes without keeping them. */
   void skip(long count, long expectedEnd) {
-    byte[] passed = new byte[(int) Math.min(count, 1 << 16)];
+    byte[] passed = new byte[(int) Math.min(count, BUFFER_BYTES)];
     for (long left = count; left > 0; ) {
       int length = (int) Math.min(left, passed.length);
       readFully(passed, length, expectedEnd);
@@ -153,13 +175,12 @@ final class NiftiInput implements AutoCloseable {
 
   /**
    * Called after the last volume: reads a gzip file to its end, so that its checksum is checked,
-   * and makes sure that nobody wrote to the file meanwhile. More bytes than the header claims are a
-   * warning.
+   * and does as {@link #finish}. More bytes than the header claims are a warning.
    */
   void requireSoundEnd(List<String> warnings) {
     long expectedEnd = position;
     if (compressed) {
-      byte[] rest = new byte[1 << 16];
+      byte[] rest = new byte[BUFFER_BYTES];
       int count = 0;
       while (count >= 0 && position - expectedEnd <= MOST_EXTRA_BYTES) {
         count = read(rest, 0, rest.length, expectedEnd);
@@ -167,6 +188,23 @@ final class NiftiInput implements AutoCloseable {
       warnOfExtra(position - expectedEnd, count < 0, warnings);
     } else {
       warnOfExtra(fileBytes - expectedEnd, true, warnings);
+    }
+    finish();
+  }
+
+  /**
+   * Passes what is left of the file, as it is stored, through the digest if there is one, and makes
+   * sure that nobody wrote to the file meanwhile. Nothing can be read afterwards.
+   */
+  void finish() {
+    if (asStored instanceof DigestInputStream) {
+      try {
+        byte[] passed = new byte[BUFFER_BYTES];
+        int count = 0;
+        while (count >= 0) count = asStored.read(passed);
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      }
     }
     requireUnchanged();
   }

@@ -3,8 +3,10 @@ package org.voxel2pixel.nifti;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.voxel2pixel.BadInputException;
 
 /**
@@ -19,6 +21,12 @@ import org.voxel2pixel.BadInputException;
 public final class NiftiSeries implements AutoCloseable {
   private static final int CHUNK_VOXELS = 1 << 14;
 
+  private enum State {
+    READABLE,
+    BROKEN,
+    FINISHED
+  }
+
   private final NiftiInput voxels;
   private final NiftiHeader header;
   private final VolumeLayout layout;
@@ -30,6 +38,7 @@ public final class NiftiSeries implements AutoCloseable {
   private final ByteBuffer chunk; // of bytes, in the file's order
   private final double[] stored = new double[CHUNK_VOXELS];
   private int volumesRead;
+  private State state = State.READABLE;
   private boolean precisionLost;
 
   private NiftiSeries(
@@ -53,15 +62,32 @@ public final class NiftiSeries implements AutoCloseable {
    * @throws BadInputException if there is no such file, or no volumes can be read from it
    */
   public static NiftiSeries open(Path file) {
+    return open(file, NiftiInput::open);
+  }
+
+  /**
+   * As above, and hashes the file while it is read: every byte of it, compressed if it is stored
+   * so, passes through the digest once. After the last volume, or {@link #finishDigest}, or {@link
+   * #verifyRest}, the digest stands for the whole file, whatever follows its last voxel; of a pair,
+   * for the bytes of the .hdr and then the .img.
+   *
+   * @param digest such as SHA-256, just made or reset; of no use if reading fails
+   */
+  public static NiftiSeries open(Path file, MessageDigest digest) {
+    return open(file, (part, warnings) -> NiftiInput.open(part, digest, warnings));
+  }
+
+  private static NiftiSeries open(Path file, BiFunction<Path, List<String>, NiftiInput> opener) {
     NiftiFiles files = NiftiFiles.of(file);
     List<String> warnings = new ArrayList<>();
-    NiftiInput input = NiftiInput.open(files.header(), warnings);
+    NiftiInput input = opener.apply(files.header(), warnings);
     try {
       NiftiHeader header = HeaderReader.read(input, warnings);
       requireMagic(header, files);
       if (files.isPair()) {
+        input.finish();
         input.close();
-        input = NiftiInput.open(files.voxels(), warnings);
+        input = opener.apply(files.voxels(), warnings);
       }
       VolumeLayout layout = VolumeLayout.of(header, input, files.isPair(), warnings);
       NiftiSeries series = new NiftiSeries(input, header, layout, warnings);
@@ -131,7 +157,8 @@ public final class NiftiSeries implements AutoCloseable {
 
   /**
    * Reads the next volume, scaled. With the last one the file was read to its end: a gzip file's
-   * checksum is right, and nobody changed the file since it was opened.
+   * checksum is right, and nobody changed the file since it was opened. Volumes that came before an
+   * exception are not to be trusted.
    *
    * @param volume filled as {@code [(k * ny + j) * nx + i]}; of length {@code grid().voxelCount()}
    * @return false, and volume untouched, after the last one
@@ -143,12 +170,56 @@ public final class NiftiSeries implements AutoCloseable {
           "volume must have " + layout.voxelCount() + " values, was " + volume.length);
     }
     if (volumesRead == layout.volumeCount()) return false;
+    requireReadable();
+    state = State.BROKEN; // until this volume is read whole
     for (int first = 0; first < volume.length; first += CHUNK_VOXELS) {
       readChunk(volume, first, Math.min(CHUNK_VOXELS, volume.length - first));
     }
+    boolean last = volumesRead + 1 == layout.volumeCount();
+    if (last) voxels.requireSoundEnd(warnings);
+    state = last ? State.FINISHED : State.READABLE;
     volumesRead++;
-    if (volumesRead == layout.volumeCount()) voxels.requireSoundEnd(warnings);
     return true;
+  }
+
+  /**
+   * Checks the volumes that were not asked for as {@link #readNext} would have with the last one:
+   * that all are there, that a gzip file's checksum is right, that nobody changed the file. Does
+   * nothing if that was done. No volume can be read afterwards.
+   *
+   * @throws BadInputException if the file ends early, is damaged, or changed
+   */
+  public void verifyRest() {
+    if (state == State.FINISHED) return;
+    requireReadable();
+    state = State.BROKEN;
+    voxels.skip(layout.endOfVoxels() - voxels.position(), layout.endOfVoxels());
+    voxels.requireSoundEnd(warnings);
+    state = State.FINISHED;
+  }
+
+  /**
+   * Passes the rest of the file through the digest, if it was opened with one, without inflating
+   * it: faster than {@link #verifyRest}, but damage to the rest is not noticed. Does nothing if the
+   * file was read to its end. No volume can be read afterwards.
+   *
+   * @throws BadInputException if the file changed since it was opened
+   */
+  public void finishDigest() {
+    if (state == State.FINISHED) return;
+    requireReadable();
+    state = State.BROKEN;
+    voxels.finish();
+    state = State.FINISHED;
+  }
+
+  private void requireReadable() {
+    if (state == State.READABLE) return;
+    throw new IllegalStateException(
+        voxels.file()
+            + (state == State.BROKEN ? ": reading it failed" : ": read to its end")
+            + " after volume "
+            + volumesRead);
   }
 
   private void readChunk(float[] volume, int first, int count) {

@@ -25,8 +25,8 @@ import org.voxel2pixel.BadInputException;
  * <p>Confounds that polynomials and other confounds explain already (twins, constants) add nothing
  * and are {@link #dropped}: those whose part outside the polynomials, and then outside the
  * confounds picked before it by column-pivoted QR, is less than 1e-7 of it. What is left of a voxel
- * that was explained up to rounding (a constant one) is set to exactly 0. Immutable and
- * thread-safe.
+ * that was explained up to rounding (a constant one) is set to exactly 0. A voxel's mean over the
+ * run can be kept: {@code residual + mean}. Immutable and thread-safe.
  */
 public final class NuisanceRegression {
   private static final double REDUNDANT = 1e-7;
@@ -36,6 +36,15 @@ public final class NuisanceRegression {
 
   /** Values in double at a time, 8 MB. */
   private static final int BLOCK_VALUES = 1 << 20;
+
+  /** What becomes of a voxel's mean over the run. */
+  public enum Mean {
+    /** The residuals alone; their mean is 0. */
+    REMOVED,
+
+    /** The mean is added to the residuals again, in double: for {@link PercentSignalChange}. */
+    KEPT
+  }
 
   private final int volumeCount;
   private final List<double[]> basis; // orthonormal, [volume]
@@ -208,13 +217,18 @@ public final class NuisanceRegression {
     return basis.size();
   }
 
+  /** As below, with {@link Mean#REMOVED}. */
+  public void removeFrom(float[] run, int voxelCount) {
+    removeFrom(run, voxelCount, Mean.REMOVED);
+  }
+
   /**
    * Replaces a run by its residuals, in place; beside it, some 10 MB are needed.
    *
    * @param run {@code [volume * voxelCount + voxel]}
    * @throws BadInputException if a value is NaN or infinite; the run is then unchanged
    */
-  public void removeFrom(float[] run, int voxelCount) {
+  public void removeFrom(float[] run, int voxelCount, Mean mean) {
     if (voxelCount < 1 || run.length != Math.multiplyExact((long) volumeCount, voxelCount)) {
       throw new IllegalArgumentException(
           String.format(
@@ -224,28 +238,21 @@ public final class NuisanceRegression {
               voxelCount,
               run.length));
     }
-    requireFinite(run, voxelCount);
+    RunShape.requireFinite(run, voxelCount);
     int blockVoxels = Math.max(1, BLOCK_VALUES / volumeCount);
     for (int first = 0; first < voxelCount; first += blockVoxels) {
-      removeFromBlock(run, voxelCount, first, Math.min(blockVoxels, voxelCount - first));
+      int count = Math.min(blockVoxels, voxelCount - first);
+      removeFromBlock(run, voxelCount, first, count, mean);
     }
   }
 
-  private static void requireFinite(float[] run, int voxelCount) {
-    for (int n = 0; n < run.length; n++) {
-      if (!Float.isFinite(run[n])) {
-        String where = "voxel " + n % voxelCount + ", volume " + n / voxelCount;
-        throw Finite.notFinite("run", run[n], where);
-      }
-    }
-  }
-
-  private void removeFromBlock(float[] run, int voxelCount, int first, int count) {
+  private void removeFromBlock(float[] run, int voxelCount, int first, int count, Mean mean) {
     double[] y = new double[volumeCount * count]; // [volume * count + voxel]
     for (int t = 0; t < volumeCount; t++) {
       for (int v = 0; v < count; v++) y[t * count + v] = run[t * voxelCount + first + v];
     }
     double[] before = sumsOfSquares(y, count);
+    double[] offsets = mean == Mean.KEPT ? means(y, count) : new double[count];
     double[] shares = new double[count];
     for (double[] direction : basis) {
       Arrays.fill(shares, 0);
@@ -260,9 +267,17 @@ public final class NuisanceRegression {
     for (int t = 0; t < volumeCount; t++) {
       for (int v = 0; v < count; v++) {
         boolean rounding = after[v] <= ROUNDING * ROUNDING * before[v];
-        run[t * voxelCount + first + v] = rounding ? 0 : (float) y[t * count + v];
+        double residual = rounding ? 0 : y[t * count + v];
+        run[t * voxelCount + first + v] = (float) (residual + offsets[v]);
       }
     }
+  }
+
+  private double[] means(double[] y, int count) {
+    double[] means = new double[count];
+    for (int n = 0; n < y.length; n++) means[n % count] += y[n];
+    for (int v = 0; v < count; v++) means[v] /= volumeCount;
+    return means;
   }
 
   private static double[] sumsOfSquares(double[] y, int count) {

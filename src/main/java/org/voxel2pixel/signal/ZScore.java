@@ -5,9 +5,10 @@ import java.util.Arrays;
 import org.voxel2pixel.BadInputException;
 
 /**
- * Standard scores, voxel by voxel: {@code z = (x - mean) / sd}, with mean and population standard
- * deviation (divided by n, not n - 1) of the rows that it was fitted to: the training rows, and
- * those only, also where test rows are scored.
+ * Standard scores, voxel by voxel: {@code z = (x - mean) / sd}, with mean and standard deviation
+ * ({@code sd² = Σ (x - mean)² / (n - ddof)}) of the rows that it was fitted to: the training rows,
+ * and those only, also where test rows are scored. The code of Shen et al. (2019) uses ddof 0, the
+ * population SD.
  *
  * <p>A voxel that never varies has no z-score: {@link #constantVoxels} lists them, {@link #keeping}
  * leaves them out, {@link #apply} refuses them. Immutable and thread-safe once fitted.
@@ -50,16 +51,23 @@ public final class ZScore {
       }
     }
 
+    /** As below, with ddof 0. */
+    public ZScore finish() {
+      return finish(0);
+    }
+
     /**
+     * @param ddof 0 to divide by the number of rows (population SD), 1 by one less (sample SD)
      * @throws BadInputException for fewer than 2 rows
      */
-    public ZScore finish() {
+    public ZScore finish(int ddof) {
+      requireDdof(ddof);
       if (rowCount < 2) {
         throw new BadInputException(
             "z-score", "at least 2 training rows", rowCount + " rows", "add training samples");
       }
       double[] sd = new double[squares.length];
-      for (int v = 0; v < sd.length; v++) sd[v] = Math.sqrt(squares[v] / rowCount);
+      for (int v = 0; v < sd.length; v++) sd[v] = Math.sqrt(squares[v] / (rowCount - ddof));
       return new ZScore(mean.clone(), sd);
     }
   }
@@ -69,7 +77,7 @@ public final class ZScore {
     return mean.clone();
   }
 
-  /** {@code [voxel]}, population; a copy. */
+  /** {@code [voxel]}; a copy. */
   public double[] sd() {
     return sd.clone();
   }
@@ -117,6 +125,12 @@ public final class ZScore {
       }
     }
     for (int v = 0; v < row.length; v++) row[v] = (float) ((row[v] - mean[v]) / sd[v]);
+  }
+
+  static void requireDdof(int ddof) {
+    if (ddof < 0 || ddof > 1) {
+      throw new IllegalArgumentException("ddof must be 0 or 1, was " + ddof);
+    }
   }
 
   private static void requireLength(float[] row, int voxelCount) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.nifti.NiftiGrid;
 import org.voxel2pixel.signal.LagWindow;
-import org.voxel2pixel.stimulus.FrameResize;
 
 /** What is wrong with a subject is told by file, before anything is written. */
 class BidsBadInputTest {
@@ -314,9 +313,7 @@ class BidsBadInputTest {
 
   @Test
   void noRunsOfTheTask() {
-    PreparationSettings settings =
-        new PreparationSettings(
-            3, 2, FrameResize.SQUASH, 12, new LagWindow(1, 3), 2, List.of(), "film", "test");
+    PreparationSettings settings = MiniSubject.settings(3, 2, new LagWindow(1, 3), "none", "film");
     assertRefused(() -> subject.prepare(settings, Progress.silent()), "task film", "[test, train]");
   }
 

@@ -42,10 +42,20 @@ final class MiniSubject {
   }
 
   static PreparationSettings settings() {
-    List<String> confounds = new ArrayList<>(PreparationSettings.MOTION);
-    confounds.add("framewise_displacement");
+    return settings(3, 2, new LagWindow(1, 3), "motion+framewise_displacement", "train");
+  }
+
+  /** Every volume a sample, a drift of degree 2 taken out, z-scored by training statistics. */
+  static PreparationSettings settings(
+      int widthPx, int heightPx, LagWindow lags, String confounds, String trainTask) {
     return new PreparationSettings(
-        3, 2, FrameResize.SQUASH, 12, new LagWindow(1, 3), 2, confounds, "train", "test");
+        new RunSelection("task-" + trainTask),
+        new RunSelection("task-test"),
+        EventColumns.bids(),
+        new FrameSettings(widthPx, heightPx, FrameResize.SQUASH, 12, FrameSettings.Warp.NONE),
+        new SamplePlan.Volumes(lags),
+        RunPipeline.parse("regress degree=2 confounds=" + confounds + "; demean"),
+        PreparationSettings.standard().scaling());
   }
 
   Path folder() {

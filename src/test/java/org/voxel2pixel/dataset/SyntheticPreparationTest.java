@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.signal.LagWindow;
 import org.voxel2pixel.stimulus.FrameFile;
-import org.voxel2pixel.stimulus.FrameResize;
 import org.voxel2pixel.synthetic.SyntheticSettings;
 import org.voxel2pixel.synthetic.SyntheticSubject;
 import org.voxel2pixel.visualfield.PixelGrid;
@@ -28,16 +27,7 @@ class SyntheticPreparationTest {
             .withBrain(new SyntheticSettings.Brain(12, 12, 6, 3, 12, 11, 10));
     SyntheticSubject.generate(synthetic, root, Progress.silent());
     PreparationSettings settings =
-        new PreparationSettings(
-            24,
-            24,
-            FrameResize.SQUASH,
-            12,
-            new LagWindow(4, 8),
-            2,
-            PreparationSettings.MOTION,
-            "train",
-            "test");
+        MiniSubject.settings(24, 24, new LagWindow(4, 8), "motion", "train");
     PreparationReport report =
         BidsPreparation.prepare(
             root.resolve("sub-01"),
