@@ -91,6 +91,11 @@ public final class MatFile implements NamedArrays {
   }
 
   @Override
+  public String describe(String name) {
+    return String.valueOf(types.get(name));
+  }
+
+  @Override
   public Map<String, String> hashes() {
     return Map.of(file.getFileName().toString(), sha256);
   }

@@ -83,7 +83,7 @@ public final class NpyFile {
   /** Copies row {@code row}, {@code into.length} elements, converted to float. */
   public void readRow(long row, float[] into) {
     requireRow(row, into.length);
-    convert(rows.row(row), into, 0);
+    header.type().copy(rows.row(row), into, 0, rowLength);
   }
 
   /** Copies row {@code row} of a uint8 array. */
@@ -130,20 +130,11 @@ public final class NpyFile {
     }
     float[] values = new float[(int) elements];
     for (int r = 0; r < npy.rowCount && npy.rowLength > 0; r++) {
-      npy.convert(npy.rows.row(r), values, r * npy.rowLength);
+      npy.header.type().copy(npy.rows.row(r), values, r * npy.rowLength, npy.rowLength);
     }
     int[] shape = npy.shape();
     return npy.header.order() == Order.C
         ? new NumericArray(shape, values)
         : NumericArray.ofColumnMajor(shape, values);
-  }
-
-  private void convert(ByteBuffer bytes, float[] into, int at) {
-    if (header.type() == NpyType.FLOAT32) {
-      bytes.asFloatBuffer().get(into, at, rowLength);
-      return;
-    }
-    int size = header.type().byteCount();
-    for (int n = 0; n < rowLength; n++) into[at + n] = (float) header.type().get(bytes, n * size);
   }
 }

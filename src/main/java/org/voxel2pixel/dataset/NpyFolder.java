@@ -51,6 +51,12 @@ final class NpyFolder implements NamedArrays {
   }
 
   @Override
+  public String describe(String name) {
+    NpyHeader header = NpyHeader.read(folder.resolve(name + ENDING));
+    return java.util.Arrays.toString(header.shape()) + " " + header.type();
+  }
+
+  @Override
   public Map<String, String> hashes() {
     return new LinkedHashMap<>(hashes);
   }

@@ -117,7 +117,7 @@ final class NpyHeaderText {
             () ->
                 new BadInputException(
                     file,
-                    "float32, float64, bool or an integer of 8 to 64 bits",
+                    "float16, float32, float64, bool or an integer of 8 to 64 bits",
                     "dtype '" + descr + "'",
                     "convert it with astype('float32') and save it again"));
   }

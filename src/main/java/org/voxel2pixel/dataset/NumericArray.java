@@ -2,6 +2,7 @@
 package org.voxel2pixel.dataset;
 
 import java.util.Arrays;
+import org.voxel2pixel.BadInputException;
 
 /**
  * An array of numbers of any dimensions, in C order: the last index runs fastest.
@@ -13,14 +14,44 @@ import java.util.Arrays;
  */
 public record NumericArray(int[] shape, float[] values) {
 
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8; // of a Java array
+
   public NumericArray {
     shape = shape.clone();
-    long count = 1;
-    for (int length : shape) count *= length;
+    long count = length(shape);
     if (count != values.length) {
       throw new IllegalArgumentException(
           "shape " + Arrays.toString(shape) + " needs " + count + " values, was " + values.length);
     }
+  }
+
+  /**
+   * The shape of an array that is to be held in memory.
+   *
+   * @param what file and name, for messages
+   * @throws BadInputException if it has more than 2^31 - 9 elements
+   */
+  static int[] shapeInMemory(String what, long... shape) {
+    try {
+      int[] lengths = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+      length(lengths);
+      return lengths;
+    } catch (ArithmeticException e) {
+      throw new BadInputException(
+          what,
+          "at most " + MOST_ELEMENTS + " numbers",
+          "shape " + Arrays.toString(shape),
+          "split the array, or leave out what is not needed",
+          e);
+    }
+  }
+
+  /** Elements of a shape; throws ArithmeticException where they are too many for one array. */
+  static int length(int... shape) {
+    long count = 1;
+    for (int length : shape) count = Math.multiplyExact(count, length);
+    if (count > MOST_ELEMENTS) throw new ArithmeticException(count + " elements");
+    return (int) count;
   }
 
   /** From values whose first index runs fastest, as MATLAB and Fortran keep them. */

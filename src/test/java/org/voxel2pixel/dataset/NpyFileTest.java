@@ -64,6 +64,7 @@ class NpyFileTest {
     assertArrayEquals(new float[] {-0x1p40f, 0x1p40f}, NpyFile.read(resource("i8.npy")).values());
     assertArrayEquals(new float[] {0, 0x1p63f, 0x1p64f}, NpyFile.read(resource("u8.npy")).values());
     assertArrayEquals(new float[] {1, 0, 1}, NpyFile.read(resource("bool.npy")).values());
+    assertArrayEquals(new float[] {1, 2}, NpyFile.read(resource("half.npy")).values());
   }
 
   @Test
@@ -99,7 +100,6 @@ class NpyFileTest {
   void refusesWhatIsNoArrayOfNumbers() {
     assertRefused(() -> NpyFile.open(resource("object.npy")), "object.npy", "pickle refused");
     assertRefused(() -> NpyFile.open(resource("structured.npy")), "structured");
-    assertRefused(() -> NpyFile.open(resource("half.npy")), "<f2");
     assertRefused(() -> NpyFile.open(resource("v5.mat")), "first bytes");
     assertRefused(() -> NpyFile.open(Path.of("no-such.npy")), "no-such.npy", "nothing");
   }
