@@ -75,7 +75,7 @@ sealed interface ColumnCondition {
               .toArray();
       if (ranked.length < count) {
         throw new BadInputException(
-            "selection", count + " columns with a " + key, ranked.length + "", "ask for fewer");
+            columns.name(), count + " columns with a " + key, ranked.length + "", "ask for fewer");
       }
       boolean[] result = new boolean[values.length];
       Arrays.stream(ranked).limit(count).forEach(c -> result[c] = true);
@@ -124,7 +124,7 @@ sealed interface ColumnCondition {
     List<String> found = columns.keys().stream().filter(k -> pattern.matcher(k).matches()).toList();
     if (!found.isEmpty()) return found;
     throw new BadInputException(
-        "selection",
+        columns.name(),
         "a metadata key " + key,
         "the keys " + String.join(", ", columns.keys()),
         "name one of these");

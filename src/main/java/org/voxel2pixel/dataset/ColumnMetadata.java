@@ -6,6 +6,9 @@ import java.util.List;
 /** What a BData file tells of its columns: one number a key and column. */
 interface ColumnMetadata {
 
+  /** The file, for messages. */
+  String name();
+
   /** The keys, in the file's order, each once. */
   List<String> keys();
 

@@ -35,6 +35,11 @@ class RoiExpressionTest {
         }
 
         @Override
+        public String name() {
+          return "table.h5";
+        }
+
+        @Override
         public List<String> keys() {
           return List.copyOf(rows.keySet());
         }
