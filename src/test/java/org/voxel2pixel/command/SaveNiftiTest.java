@@ -231,6 +231,18 @@ class SaveNiftiTest {
   }
 
   @Test
+  void savingCanBeStoppedAndLeavesNothing() throws IOException {
+    ImagePlus image = frames("sec", 2);
+    Path target = folder.resolve("a.nii");
+    CancelAt whileWriting = new CancelAt("writing a.nii");
+    assertEquals(
+        "cancelled", whileWriting.during(() -> NiftiFixtures.refusal(image, target, "float32")));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
   void withoutAnImageTheMacroStops() {
     assertEquals(
         "There is no image open; open the Image first.",
