@@ -60,7 +60,7 @@ final class NiftiInfo {
             + (little ? "little" : "big")
             + "-endian");
     line("voxels: " + grid.nx() + " x " + grid.ny() + " x " + grid.nz());
-    line("voxel size: " + sides[0] + " x " + sides[1] + " x " + sides[2] + " mm");
+    line("voxel size: " + side(sides[0]) + " x " + side(sides[1]) + " x " + side(sides[2]) + " mm");
     line("volumes: " + volumes.volumeCount());
     line("TR: " + (properties.trSec() > 0 ? properties.trSec() + " s" : "not known"));
     boolean asStored = properties.sclSlope() == 1 && properties.sclInter() == 0;
@@ -69,6 +69,11 @@ final class NiftiInfo {
             + (asStored
                 ? "as stored"
                 : properties.sclSlope() + " * stored + " + properties.sclInter()));
+  }
+
+  /** As short as NIfTI-1's float has it: 2.2, not 2.200000047. */
+  private static String side(double mm) {
+    return Float.toString((float) mm);
   }
 
   /** ImageJ draws row 0 at the top: that it is not turned over must be said, not guessed. */
