@@ -13,7 +13,7 @@ import java.util.Objects;
  * 24 or 32 bits a pixel. Frame {@code n} comes on at {@code (start + n) * scale / rate}. A frame
  * without bytes is a dropped one: the frame before stays on the screen, and is given again.
  */
-final class AviFilm implements Film {
+final class AviFilm implements CodedFilm {
   private enum Codec {
     MJPEG,
     PNG,
@@ -78,7 +78,8 @@ final class AviFilm implements Film {
     }
   }
 
-  String codec() {
+  @Override
+  public String codec() {
     return codec == Codec.UNCOMPRESSED ? "uncompressed" : codec.name();
   }
 
