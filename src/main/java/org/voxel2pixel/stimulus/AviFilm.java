@@ -37,12 +37,12 @@ final class AviFilm implements CodedFilm {
           FourCc.little("MPNG"),
           Codec.PNG);
 
-  private final FilmBytes bytes;
+  private final FileBytes bytes;
   private final AviLayout layout;
   private final Codec codec;
   private final List<String> warnings;
 
-  private AviFilm(FilmBytes bytes, AviLayout layout, Codec codec) {
+  private AviFilm(FileBytes bytes, AviLayout layout, Codec codec) {
     this.bytes = bytes;
     this.layout = layout;
     this.codec = codec;
@@ -50,7 +50,7 @@ final class AviFilm implements CodedFilm {
   }
 
   /** Takes over the bytes: they are closed with the film. */
-  static AviFilm open(FilmBytes bytes) {
+  static AviFilm open(FileBytes bytes) {
     AviLayout layout = AviLayout.of(bytes);
     Path file = bytes.file();
     int name = layout.stream().picture().compression();

@@ -17,7 +17,7 @@ final class FilmContainer {
 
   private FilmContainer() {}
 
-  static BadInputException refusal(FilmBytes bytes) {
+  static BadInputException refusal(FileBytes bytes) {
     int count = (int) Math.min(bytes.length(), SEARCH_BYTES);
     ByteBuffer head = bytes.read(0, count);
     String text = new String(head.array(), StandardCharsets.ISO_8859_1);

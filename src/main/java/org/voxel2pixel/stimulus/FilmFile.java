@@ -51,7 +51,7 @@ public final class FilmFile {
   }
 
   private static CodedFilm opened(Path file) {
-    FilmBytes bytes = FilmBytes.open(file);
+    FileBytes bytes = FileBytes.ofFilm(file);
     try {
       if (bytes.length() < MAGIC_BYTES) {
         throw FilmRefusal.damaged(file, "a file of " + bytes.length() + " bytes");

@@ -12,20 +12,20 @@ import java.util.BitSet;
 final class H264Scan {
   private static final int HEADER_BYTES = 1024; // no slice header is longer
 
-  private final FilmBytes bytes;
+  private final FileBytes bytes;
   private final Path file;
   private final H264Configuration configuration;
   private final BitSet whole = new BitSet();
   private final BitSet reference = new BitSet();
   private int lastFrameNum;
 
-  private H264Scan(FilmBytes bytes, H264Configuration configuration) {
+  private H264Scan(FileBytes bytes, H264Configuration configuration) {
     this.bytes = bytes;
     this.file = bytes.file();
     this.configuration = configuration;
   }
 
-  static H264Scan of(FilmBytes bytes, Mp4Samples samples, H264Configuration configuration) {
+  static H264Scan of(FileBytes bytes, Mp4Samples samples, H264Configuration configuration) {
     H264Scan scan = new H264Scan(bytes, configuration);
     for (int n = 0; n < samples.count(); n++) {
       scan.read(n, samples.position(n), samples.size(n));

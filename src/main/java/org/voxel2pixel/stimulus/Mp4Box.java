@@ -20,7 +20,7 @@ record Mp4Box(int type, long begin, long end) {
   private static final int MAX_CONTENT_BYTES = 1 << 28; // tables of 2^24 frames
 
   /** The boxes that fill a range of the file. */
-  static List<Mp4Box> in(FilmBytes bytes, long begin, long end) {
+  static List<Mp4Box> in(FileBytes bytes, long begin, long end) {
     List<Mp4Box> boxes = new ArrayList<>();
     long at = begin;
     while (end - at >= HEADER_BYTES) {
@@ -34,7 +34,7 @@ record Mp4Box(int type, long begin, long end) {
     return boxes;
   }
 
-  private static Mp4Box at(FilmBytes bytes, long at, long limit) {
+  private static Mp4Box at(FileBytes bytes, long at, long limit) {
     ByteBuffer header = bytes.read(at, HEADER_BYTES);
     long size = Integer.toUnsignedLong(header.getInt(0));
     int headerBytes = HEADER_BYTES;
@@ -58,12 +58,12 @@ record Mp4Box(int type, long begin, long end) {
     return type == FourCc.big(name);
   }
 
-  List<Mp4Box> children(FilmBytes bytes) {
+  List<Mp4Box> children(FileBytes bytes) {
     return in(bytes, begin, end);
   }
 
   /** The first child of a name; one of no content if there is none. */
-  Mp4Box child(FilmBytes bytes, String name) {
+  Mp4Box child(FileBytes bytes, String name) {
     return children(bytes).stream()
         .filter(box -> box.is(name))
         .findFirst()
@@ -75,7 +75,7 @@ record Mp4Box(int type, long begin, long end) {
   }
 
   /** All of its content; at least so many bytes. */
-  ByteBuffer content(FilmBytes bytes, int atLeast) {
+  ByteBuffer content(FileBytes bytes, int atLeast) {
     long size = end - begin;
     if (size < atLeast || size > MAX_CONTENT_BYTES) {
       throw tooShort(bytes.file(), atLeast);
@@ -84,7 +84,7 @@ record Mp4Box(int type, long begin, long end) {
   }
 
   /** The entries of a table whose count stands after some bytes, checked against its size. */
-  int entryCount(FilmBytes bytes, ByteBuffer content, int countAt, int entryBytes) {
+  int entryCount(FileBytes bytes, ByteBuffer content, int countAt, int entryBytes) {
     long count = Integer.toUnsignedLong(content.getInt(countAt));
     long need = countAt + Integer.BYTES + count * entryBytes;
     if (need > content.limit()) throw tooShort(bytes.file(), need);

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 record Mp4Colours(int matrix, boolean fullRange) {
   private static final Mp4Colours NONE = new Mp4Colours(H264Sequence.UNSPECIFIED_MATRIX, false);
 
-  static Mp4Colours of(FilmBytes bytes, Mp4Box box) {
+  static Mp4Colours of(FileBytes bytes, Mp4Box box) {
     if (box.isEmpty()) return NONE;
     ByteBuffer in = box.content(bytes, 4);
     boolean film = in.getInt(0) == FourCc.big("nclx");

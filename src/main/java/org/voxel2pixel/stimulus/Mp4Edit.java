@@ -22,7 +22,7 @@ record Mp4Edit(
    * @param ticksPerSec of the track
    * @param filmTicksPerSec of the film, in which the parts' durations are given
    */
-  static Mp4Edit of(FilmBytes bytes, Mp4Box track, long ticksPerSec, long filmTicksPerSec) {
+  static Mp4Edit of(FileBytes bytes, Mp4Box track, long ticksPerSec, long filmTicksPerSec) {
     Mp4Box box = track.child(bytes, "edts").child(bytes, "elst");
     if (box.isEmpty()) return new Mp4Edit(false, 0, 0, Double.POSITIVE_INFINITY, 0);
     ByteBuffer in = box.content(bytes, 8);

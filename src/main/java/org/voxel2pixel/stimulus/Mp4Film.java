@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class Mp4Film implements CodedFilm {
   private static final int MAX_WAITING = 32; // H.264 reorders by at most 16 pictures
 
-  private final FilmBytes bytes;
+  private final FileBytes bytes;
   private final Mp4Track track;
   private final H264Scan scan;
   private final H264Frames frames;
@@ -31,7 +31,7 @@ final class Mp4Film implements CodedFilm {
   private int lastNumber = -1;
   private RgbFrame lastFrame;
 
-  private Mp4Film(FilmBytes bytes, Mp4Track track) {
+  private Mp4Film(FileBytes bytes, Mp4Track track) {
     this.bytes = bytes;
     this.track = track;
     H264Sequence sequence = track.configuration().sequence();
@@ -48,7 +48,7 @@ final class Mp4Film implements CodedFilm {
   }
 
   /** Takes over the bytes: they are closed with the film. */
-  static Mp4Film open(FilmBytes bytes) {
+  static Mp4Film open(FileBytes bytes) {
     Mp4Film film = new Mp4Film(bytes, Mp4Track.of(bytes));
     film.addWarnings();
     return film;

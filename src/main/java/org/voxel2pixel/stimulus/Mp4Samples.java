@@ -11,14 +11,14 @@ import java.util.Arrays;
 final class Mp4Samples {
   private static final int MAX_COUNT = 1 << 24; // 155 hours at 30 frames/s
 
-  private final FilmBytes bytes;
+  private final FileBytes bytes;
   private final Mp4Box table;
   private final int[] sizes;
   private final long[] positions;
   private final long[] times; // of presentation, in ticks of the track
   private final long[] durations;
 
-  private Mp4Samples(FilmBytes bytes, Mp4Box table) {
+  private Mp4Samples(FileBytes bytes, Mp4Box table) {
     this.bytes = bytes;
     this.table = table;
     this.sizes = readSizes();
@@ -30,7 +30,7 @@ final class Mp4Samples {
     readPositions();
   }
 
-  static Mp4Samples of(FilmBytes bytes, Mp4Box table) {
+  static Mp4Samples of(FileBytes bytes, Mp4Box table) {
     return new Mp4Samples(bytes, table);
   }
 

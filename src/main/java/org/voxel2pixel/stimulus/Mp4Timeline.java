@@ -32,7 +32,7 @@ final class Mp4Timeline {
   /**
    * @param ticksPerSec of the track
    */
-  static Mp4Timeline of(FilmBytes bytes, Mp4Samples samples, long ticksPerSec, Mp4Edit edit) {
+  static Mp4Timeline of(FileBytes bytes, Mp4Samples samples, long ticksPerSec, Mp4Edit edit) {
     int[] sorted =
         IntStream.range(0, samples.count())
             .boxed()

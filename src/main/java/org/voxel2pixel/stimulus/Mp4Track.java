@@ -39,7 +39,7 @@ record Mp4Track(
           Map.entry("encv", "an encrypted film"),
           Map.entry("drmi", "an encrypted film"));
 
-  static Mp4Track of(FilmBytes bytes) {
+  static Mp4Track of(FileBytes bytes) {
     Path file = bytes.file();
     Mp4Box moov = null;
     for (Mp4Box box : Mp4Box.in(bytes, 0, bytes.length())) if (box.is("moov")) moov = box;
@@ -57,11 +57,11 @@ record Mp4Track(
     return read(bytes, moov, films.get(0));
   }
 
-  private static boolean isFilm(FilmBytes bytes, Mp4Box media) {
+  private static boolean isFilm(FileBytes bytes, Mp4Box media) {
     return media.child(bytes, "hdlr").content(bytes, 12).getInt(8) == FourCc.big("vide");
   }
 
-  private static Mp4Track read(FilmBytes bytes, Mp4Box moov, Mp4Box track) {
+  private static Mp4Track read(FileBytes bytes, Mp4Box moov, Mp4Box track) {
     Path file = bytes.file();
     Mp4Box media = track.child(bytes, "mdia");
     Mp4Box table = media.child(bytes, "minf").child(bytes, "stbl");
@@ -93,7 +93,7 @@ record Mp4Track(
         Mp4Colours.of(bytes, entry.child(bytes, "colr")));
   }
 
-  private static long ticksPerSec(FilmBytes bytes, Mp4Box header) {
+  private static long ticksPerSec(FileBytes bytes, Mp4Box header) {
     ByteBuffer in = header.content(bytes, 20);
     boolean large = in.get(0) == 1;
     if (large) in = header.content(bytes, 28);
@@ -102,7 +102,7 @@ record Mp4Track(
     return ticks;
   }
 
-  private static void requireSquarePixels(FilmBytes bytes, Mp4Box entry, double coded) {
+  private static void requireSquarePixels(FileBytes bytes, Mp4Box entry, double coded) {
     double aspect = coded;
     Mp4Box box = entry.child(bytes, "pasp");
     if (!box.isEmpty()) {
