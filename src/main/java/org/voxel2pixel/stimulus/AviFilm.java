@@ -13,7 +13,7 @@ import java.util.Objects;
  * 24 or 32 bits a pixel. Frame {@code n} comes on at {@code (start + n) * scale / rate}. A frame
  * without bytes is a dropped one: the frame before stays on the screen, and is given again.
  */
-final class AviFilm implements Film {
+final class AviFilm implements CodedFilm {
   private enum Codec {
     MJPEG,
     PNG,
@@ -37,12 +37,12 @@ final class AviFilm implements Film {
           FourCc.little("MPNG"),
           Codec.PNG);
 
-  private final FilmBytes bytes;
+  private final FileBytes bytes;
   private final AviLayout layout;
   private final Codec codec;
   private final List<String> warnings;
 
-  private AviFilm(FilmBytes bytes, AviLayout layout, Codec codec) {
+  private AviFilm(FileBytes bytes, AviLayout layout, Codec codec) {
     this.bytes = bytes;
     this.layout = layout;
     this.codec = codec;
@@ -50,7 +50,7 @@ final class AviFilm implements Film {
   }
 
   /** Takes over the bytes: they are closed with the film. */
-  static AviFilm open(FilmBytes bytes) {
+  static AviFilm open(FileBytes bytes) {
     AviLayout layout = AviLayout.of(bytes);
     Path file = bytes.file();
     int name = layout.stream().picture().compression();
@@ -78,7 +78,8 @@ final class AviFilm implements Film {
     }
   }
 
-  String codec() {
+  @Override
+  public String codec() {
     return codec == Codec.UNCOMPRESSED ? "uncompressed" : codec.name();
   }
 

@@ -23,7 +23,7 @@ final class AviLayout {
   private static final int MAX_DEPTH = 8; // of lists within lists
   private static final int MAX_FRAME_COUNT = 1 << 24; // 155 hours at 30 frames/s
 
-  private final FilmBytes bytes;
+  private final FileBytes bytes;
   private final Path file;
   private final List<String> warnings = new ArrayList<>();
 
@@ -43,12 +43,12 @@ final class AviLayout {
   private int frameCount;
   private int firstPartCount;
 
-  private AviLayout(FilmBytes bytes) {
+  private AviLayout(FileBytes bytes) {
     this.bytes = bytes;
     this.file = bytes.file();
   }
 
-  static AviLayout of(FilmBytes bytes) {
+  static AviLayout of(FileBytes bytes) {
     AviLayout layout = new AviLayout(bytes);
     layout.walkParts();
     layout.requireAgreement();

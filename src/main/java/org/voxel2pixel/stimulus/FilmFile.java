@@ -8,8 +8,8 @@ import java.util.Set;
 import org.voxel2pixel.BadInputException;
 
 /**
- * Opens films: AVI with MJPEG, PNG or uncompressed frames ({@link AviFilm}). What a file is, its
- * first bytes say, not its name. Sound is passed over.
+ * Opens films: AVI with MJPEG, PNG or uncompressed frames ({@link AviFilm}), MP4 and QuickTime with
+ * H.264 ({@link Mp4Film}). What a file is, its first bytes say, not its name. Sound is passed over.
  */
 public final class FilmFile {
   private FilmFile() {}
@@ -19,6 +19,10 @@ public final class FilmFile {
           "avi", "mp4", "m4v", "mov", "qt", "mkv", "webm", "mpg", "mpeg", "m2v", "ts", "mts",
           "m2ts", "wmv", "asf", "flv", "ogv", "ogg", "3gp");
   private static final int MAGIC_BYTES = 12;
+
+  /** With which an MP4 or QuickTime file may begin. */
+  private static final Set<String> MP4_BOXES =
+      Set.of("ftyp", "moov", "mdat", "free", "skip", "wide", "pnot");
 
   /** Whether a file name ends as films' names do, whether or not that film can be read. */
   public static boolean isFilm(String name) {
@@ -38,7 +42,7 @@ public final class FilmFile {
 
   /** What the file says about the film, without decoding a frame; refuses what open refuses. */
   public static FilmHeader readHeader(Path file) {
-    try (AviFilm film = opened(file)) {
+    try (CodedFilm film = opened(file)) {
       double seconds = film.durationSec();
       int count = film.frameCount();
       return new FilmHeader(
@@ -46,8 +50,8 @@ public final class FilmFile {
     }
   }
 
-  private static AviFilm opened(Path file) {
-    FilmBytes bytes = FilmBytes.open(file);
+  private static CodedFilm opened(Path file) {
+    FileBytes bytes = FileBytes.ofFilm(file);
     try {
       if (bytes.length() < MAGIC_BYTES) {
         throw FilmRefusal.damaged(file, "a file of " + bytes.length() + " bytes");
@@ -55,7 +59,8 @@ public final class FilmFile {
       ByteBuffer magic = bytes.read(0, MAGIC_BYTES);
       boolean avi = magic.getInt(0) == FourCc.big("RIFF") && magic.getInt(8) == FourCc.big("AVI ");
       if (avi) return AviFilm.open(bytes);
-      throw FilmRefusal.unsupported(file, "another kind of file");
+      if (MP4_BOXES.contains(FourCc.ofBig(magic.getInt(4)))) return Mp4Film.open(bytes);
+      throw FilmContainer.refusal(bytes);
     } catch (RuntimeException e) {
       bytes.close();
       throw e;

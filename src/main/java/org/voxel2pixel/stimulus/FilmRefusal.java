@@ -24,6 +24,18 @@ final class FilmRefusal {
         cause);
   }
 
+  /** Pixels that players stretch; where a picture's middle part begins would be wrong. */
+  static BadInputException notSquare(Path file, double aspect) {
+    String command = "ffmpeg -i \"%s\" -an -vf scale=iw*sar:ih,setsar=1 -c:v mjpeg -q:v 2%s \"%s\"";
+    return new BadInputException(
+        file,
+        "a film of square pixels",
+        String.format(Locale.ROOT, "pixels %.3f times as wide as high", aspect),
+        "convert it with: "
+            + command.formatted(
+                file.getFileName(), " -pix_fmt yuvj444p", stem(file) + "-mjpeg.avi"));
+  }
+
   /** A container that is not read although its pictures could be; they can be kept as they are. */
   static BadInputException repackable(Path file, String found) {
     String copy = "ffmpeg -i \"%s\" -an -c copy \"%s\"";

@@ -10,13 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.WholeFile;
 
 /**
- * Reads a PNG or JPEG picture as 8-bit RGB, strictly, and writes PNG.
+ * Reads a PNG, JPEG, BMP or TIFF picture as 8-bit RGB, strictly, and writes PNG.
  *
  * <p>What is in the file is what the subject is taken to have seen, so the numbers are kept as they
  * are stored and nothing is guessed:
@@ -42,6 +43,18 @@ public final class FrameFile {
 
   private static final long MAX_FILE_BYTES = 1L << 29;
 
+  /** Those that are read, and others that name a picture and are refused when it is asked for. */
+  private static final Set<String> ENDINGS =
+      Set.of(
+          "png", "jpg", "jpeg", "jpe", "bmp", "tif", "tiff", "gif", "webp", "heic", "heif", "avif",
+          "jp2", "tga", "ppm", "pgm");
+
+  /** Whether a file name ends as pictures' names do, whether or not that picture can be read. */
+  public static boolean isPicture(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
   /**
    * Reads a picture.
    *
@@ -54,6 +67,8 @@ public final class FrameFile {
   /** As above; what was converted is added to a set. */
   public static RgbFrame read(Path file, Set<PictureConversion> made) {
     byte[] bytes = allBytes(file);
+    if (TiffPage.isTiff(bytes)) return TiffStack.readOne(file, made);
+    if (DibPicture.isBmp(bytes)) return DibPicture.decodeBmp(file, bytes, made);
     return PictureBytes.decode(file, bytes, made);
   }
 
@@ -81,7 +96,8 @@ public final class FrameFile {
   private static byte[] allBytes(Path file) {
     try {
       if (Files.isDirectory(file)) {
-        throw new BadInputException(file, "a PNG or JPEG picture", "a folder", "choose a file");
+        throw new BadInputException(
+            file, "a PNG, JPEG, BMP or TIFF picture", "a folder", "choose a file");
       }
       long size = Files.size(file);
       if (size > MAX_FILE_BYTES) {
@@ -94,7 +110,11 @@ public final class FrameFile {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new BadInputException(
-          file, "a PNG or JPEG picture", "no such file", "check the name and the folder", e);
+          file,
+          "a PNG, JPEG, BMP or TIFF picture",
+          "no such file",
+          "check the name and the folder",
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + file + ": " + e.getMessage(), e);
     }

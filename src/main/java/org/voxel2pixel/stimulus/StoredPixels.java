@@ -70,7 +70,7 @@ final class StoredPixels {
     return new RgbFrame(width, height, rgb);
   }
 
-  private static int eightBit(int value, int largest) {
+  static int eightBit(int value, int largest) {
     return largest == 255 ? value : (int) ((2L * 255 * value + largest) / (2L * largest));
   }
 

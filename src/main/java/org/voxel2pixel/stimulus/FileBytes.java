@@ -12,30 +12,45 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.voxel2pixel.BadInputException;
 
-/** A file's bytes from any position; reading past its end is a damaged film. */
-final class FilmBytes implements AutoCloseable {
+/** A file's bytes from any position; reading past its end is a damaged film or picture. */
+final class FileBytes implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final long length;
+  private final Damage damage;
 
-  private FilmBytes(Path file, FileChannel channel, long length) {
+  /** What to say of a file that is cut short. */
+  interface Damage {
+    BadInputException of(Path file, String found);
+  }
+
+  private FileBytes(Path file, FileChannel channel, long length, Damage damage) {
     this.file = file;
     this.channel = channel;
     this.length = length;
+    this.damage = damage;
   }
 
-  static FilmBytes open(Path file) {
+  static FileBytes ofFilm(Path file) {
+    return open(file, "a film", FilmRefusal::damaged);
+  }
+
+  static FileBytes ofTiff(Path file) {
+    return open(file, "a TIFF file", (tiff, found) -> PictureBytes.damaged(tiff, found, null));
+  }
+
+  private static FileBytes open(Path file, String expected, Damage damage) {
     try {
       if (Files.isDirectory(file)) {
-        throw new BadInputException(file, "a film", "a folder", "choose a file");
+        throw new BadInputException(file, expected, "a folder", "choose a file");
       }
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-      return new FilmBytes(file, channel, channel.size());
+      return new FileBytes(file, channel, channel.size(), damage);
     } catch (NoSuchFileException e) {
-      throw new BadInputException(file, "a film", "no such file", "check the name", e);
+      throw new BadInputException(file, expected, "no such file", "check the name", e);
     } catch (AccessDeniedException e) {
       throw new BadInputException(
-          file, "a film", "a file that you may not read", "check its permissions", e);
+          file, expected, "a file that you may not read", "check its permissions", e);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -53,13 +68,13 @@ final class FilmBytes implements AutoCloseable {
   ByteBuffer read(long position, int count) {
     if (position < 0 || count < 0 || position > length - count) {
       String found = "%d bytes needed from byte %d of a file of %d bytes, cut short";
-      throw FilmRefusal.damaged(file, found.formatted(count, position, length));
+      throw damage.of(file, found.formatted(count, position, length));
     }
     ByteBuffer buffer = ByteBuffer.allocate(count);
     try {
       while (buffer.hasRemaining()) {
         if (channel.read(buffer, position + buffer.position()) < 0) {
-          throw FilmRefusal.damaged(file, "a file that has become shorter while it was read");
+          throw damage.of(file, "a file that has become shorter while it was read");
         }
       }
     } catch (IOException e) {
