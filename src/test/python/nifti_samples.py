@@ -12,6 +12,8 @@ from pathlib import Path
 import nibabel
 import numpy as np
 
+from nifti_header_text import header_text, stored_header
+
 NAMES = ["anatomical.nii", "functional.nii", "example4d.nii.gz", "example_nifti2.nii.gz", "standard.nii.gz"]
 
 
@@ -26,7 +28,7 @@ def volume_facts(volume):
 
 def facts(path):
     image = nibabel.load(path)
-    header = image.header
+    raw = stored_header(path, type(image.header))
     values = image.get_fdata(dtype=np.float64).astype(np.float32)
     if values.ndim == 3:
         values = values[..., np.newaxis]
@@ -35,16 +37,8 @@ def facts(path):
         "affine": [float(x) for x in image.affine[:3].ravel()],
         "sides": [float(x) for x in nibabel.affines.voxel_sizes(image.affine)],
         "axes": "".join(nibabel.aff2axcodes(image.affine)),
-        "pixdim": [float(x) for x in header["pixdim"]],
-        "dim": [int(x) for x in header["dim"]],
-        "datatype": int(header["datatype"]),
-        "bitpix": int(header["bitpix"]),
-        "xyzt_units": int(header["xyzt_units"]),
-        "qform": [float(x) for x in header.get_qform()[:3].ravel()],
-        "qform_code": int(header["qform_code"]),
-        "sform_code": int(header["sform_code"]),
-        "big_endian": header.endianness == ">",
-        "descrip": bytes(header["descrip"]).split(b"\0")[0].decode("ascii"),
+        "header": header_text(raw),
+        "big_endian": raw.endianness == ">",
         "volumes": [volume_facts(values[..., n]) for n in range(values.shape[3])],
     }
 

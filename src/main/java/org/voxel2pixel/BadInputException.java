@@ -7,7 +7,12 @@ package org.voxel2pixel;
  * into {@code cancel(reason)}; it is never a defect of the program.
  */
 public class BadInputException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  private final String what;
+  private final String expected;
+  private final String found;
+  private final String remedy;
 
   /**
    * @param what the file, folder or option at fault, as the user knows it
@@ -23,5 +28,29 @@ public class BadInputException extends RuntimeException {
   public BadInputException(
       Object what, String expected, String found, String remedy, Throwable cause) {
     super(what + ": expected " + expected + ", found " + found + "; " + remedy + ".", cause);
+    this.what = String.valueOf(what);
+    this.expected = expected;
+    this.found = found;
+    this.remedy = remedy;
+  }
+
+  /** The file, folder or option at fault. */
+  public final String what() {
+    return what;
+  }
+
+  /** What would have been right. */
+  public final String expected() {
+    return expected;
+  }
+
+  /** What is there. */
+  public final String found() {
+    return found;
+  }
+
+  /** What the user can do. */
+  public final String remedy() {
+    return remedy;
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +34,7 @@ public final class WholeFolder {
         absolute.resolveSibling(
             ".tmp-" + ProcessHandle.current().pid() + "-" + absolute.getFileName());
     try {
+      deleteLeftBehind(absolute);
       deleteTree(temporary);
       Files.createDirectories(temporary);
       content.writeTo(temporary);
@@ -43,6 +46,21 @@ public final class WholeFolder {
       throw new UncheckedIOException("could not write " + target + ": " + e.getMessage(), e);
     } finally {
       if (Files.exists(temporary)) deleteTree(temporary);
+    }
+  }
+
+  /** What a process that was killed has left half-written. */
+  private static void deleteLeftBehind(Path target) throws IOException {
+    Pattern name =
+        Pattern.compile("\\.tmp-([0-9]{1,18})-" + Pattern.quote(target.getFileName().toString()));
+    if (!Files.isDirectory(target.getParent())) return;
+    try (Stream<Path> siblings = Files.list(target.getParent())) {
+      for (Path sibling : siblings.toList()) {
+        Matcher matcher = name.matcher(sibling.getFileName().toString());
+        if (!matcher.matches()) continue;
+        boolean alive = ProcessHandle.of(Long.parseLong(matcher.group(1))).isPresent();
+        if (!alive) deleteTree(sibling);
+      }
     }
   }
 

@@ -22,15 +22,23 @@ final class CommandProvenance {
    */
   static Provenance of(Voxel2PixelCommand command, long seed) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (Field field : command.getClass().getDeclaredFields()) {
+    addFields(command.getClass(), command, parameters);
+    String path = command.getClass().getAnnotation(Plugin.class).menuPath();
+    String name = path.substring(path.lastIndexOf('>') + 1).replace("...", "").trim();
+    return Provenance.of(name, parameters, seed, Map.of());
+  }
+
+  /** Those of a common base first. */
+  private static void addFields(
+      Class<?> type, Voxel2PixelCommand command, Map<String, String> parameters) {
+    if (type == Voxel2PixelCommand.class) return;
+    addFields(type.getSuperclass(), command, parameters);
+    for (Field field : type.getDeclaredFields()) {
       Parameter parameter = field.getAnnotation(Parameter.class);
       if (parameter == null || parameter.type() == ItemIO.OUTPUT) continue;
       if (field.getType().getPackageName().startsWith("org.scijava")) continue; // a service
       parameters.put(field.getName(), text(value(field, command)));
     }
-    String path = command.getClass().getAnnotation(Plugin.class).menuPath();
-    String name = path.substring(path.lastIndexOf('>') + 1).replace("...", "").trim();
-    return Provenance.of(name, parameters, seed, Map.of());
   }
 
   /** The same for what is made of a dataset: its manifest, which holds all its hashes, goes in. */

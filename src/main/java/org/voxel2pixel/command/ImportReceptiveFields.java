@@ -13,6 +13,7 @@ import org.scijava.plugin.Plugin;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.FrameSettings;
 import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.dataset.Voxel;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
@@ -47,12 +48,16 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
       ReceptiveFieldTable fields = ReceptiveFieldTable.read(table.toPath());
       requireSameVoxels(fields, opened);
       List<Optional<FittedField>> list =
-          IntStream.range(0, opened.voxelCount()).mapToObj(fields::field).toList();
+          opened.inFrameCoordinates(
+              IntStream.range(0, opened.voxelCount()).mapToObj(fields::field).toList());
       Provenance how =
           CommandProvenance.of(this, 0)
               .withInputs(Map.of(table.getName(), Provenance.sha256(table.toPath())));
       opened.writeFields(list, how);
       IJ.log(FieldSummary.of(list));
+      if (opened.warp() != FrameSettings.Warp.NONE) {
+        IJ.log("the frames are fisheye frames: the fields were moved and scaled with them");
+      }
       if (fields.droppedCount() > 0) {
         IJ.log(fields.droppedCount() + " lines with a size of 0 or less were taken as no field");
       }

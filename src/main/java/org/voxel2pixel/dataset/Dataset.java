@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.signal.LagWindow;
+import org.voxel2pixel.visualfield.Fisheye;
 import org.voxel2pixel.visualfield.FittedField;
 import org.voxel2pixel.visualfield.PixelGrid;
 
@@ -129,6 +130,25 @@ public final class Dataset implements AutoCloseable {
   /** Which samples after a frame are its response. */
   public LagWindow lags() {
     return manifest.description().lags();
+  }
+
+  /** What was done to the geometry of the frames. */
+  public FrameSettings.Warp warp() {
+    return manifest.description().warp();
+  }
+
+  /**
+   * Fields in the coordinates of the frames: moved and scaled as the frames were if they are
+   * fisheye frames, else the same.
+   *
+   * @param fields in degrees of visual angle
+   */
+  public List<Optional<FittedField>> inFrameCoordinates(List<Optional<FittedField>> fields) {
+    if (warp() == FrameSettings.Warp.NONE) return fields;
+    Fisheye fisheye = Fisheye.of(frameWidthPx());
+    return fields.stream()
+        .map(fit -> fit.map(f -> new FittedField(fisheye.warp(f.field(), grid()), f.r2())))
+        .toList();
   }
 
   /** Where the pixels of a frame lie in the visual field. */

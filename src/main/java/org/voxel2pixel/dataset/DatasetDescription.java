@@ -11,9 +11,22 @@ import org.voxel2pixel.signal.LagWindow;
  * @param frameWidthPx pixels in a row of a frame
  * @param frameHeightPx pixels in a column of a frame
  * @param lags which samples after a frame are its response
+ * @param warp done to the frames: in fisheye frames a pixel is no constant angle, and the fields of
+ *     the voxels are in the coordinates of the warped frame
  */
 public record DatasetDescription(
-    double trSec, double screenWidthDeg, int frameWidthPx, int frameHeightPx, LagWindow lags) {
+    double trSec,
+    double screenWidthDeg,
+    int frameWidthPx,
+    int frameHeightPx,
+    LagWindow lags,
+    FrameSettings.Warp warp) {
+
+  /** Frames as they were on the screen. */
+  public DatasetDescription(
+      double trSec, double screenWidthDeg, int frameWidthPx, int frameHeightPx, LagWindow lags) {
+    this(trSec, screenWidthDeg, frameWidthPx, frameHeightPx, lags, FrameSettings.Warp.NONE);
+  }
 
   public DatasetDescription {
     requirePositive("trSec", trSec);

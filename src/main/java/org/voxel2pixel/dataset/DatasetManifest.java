@@ -74,6 +74,7 @@ record DatasetManifest(
     json.addProperty("screenWidthDeg", description.screenWidthDeg());
     json.addProperty("frameWidthPx", description.frameWidthPx());
     json.addProperty("frameHeightPx", description.frameHeightPx());
+    json.addProperty("warp", description.warp().name());
     JsonObject lags = new JsonObject();
     lags.addProperty("first", description.lags().first());
     lags.addProperty("last", description.lags().last());
@@ -149,7 +150,10 @@ record DatasetManifest(
             json.get("screenWidthDeg").getAsDouble(),
             json.get("frameWidthPx").getAsInt(),
             json.get("frameHeightPx").getAsInt(),
-            new LagWindow(lags.get("first").getAsInt(), lags.get("last").getAsInt()));
+            new LagWindow(lags.get("first").getAsInt(), lags.get("last").getAsInt()),
+            json.has("warp")
+                ? FrameSettings.Warp.valueOf(json.get("warp").getAsString())
+                : FrameSettings.Warp.NONE);
     List<String> rois = new ArrayList<>();
     for (JsonElement roi : json.getAsJsonArray("rois")) rois.add(roi.getAsString());
     List<Provenance> provenance = new ArrayList<>();

@@ -102,6 +102,17 @@ public final class DatasetWriter {
     return stimuli.add(split, name, rgb);
   }
 
+  /** The same of a frame of a film; one that is in films of both splits is only noted. */
+  public int addFilmFrame(Split split, String name, byte[] rgb) throws IOException {
+    frames.writeRow(rgb);
+    return stimuli.addFilmFrame(split, name, rgb);
+  }
+
+  /** Equal pictures that are no leakage, so far. */
+  public List<String> warnings() {
+    return stimuli.warnings();
+  }
+
   /**
    * Refuses a picture, by content, that was added for both splits; the first sample asks too.
    *

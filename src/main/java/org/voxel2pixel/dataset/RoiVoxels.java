@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -47,6 +48,15 @@ record RoiVoxels(NiftiGrid grid, Path example, int[] flat, List<Voxel> voxels) {
     return new RoiVoxels(first.grid(), first.file(), flat(regions), voxels(first.grid(), regions));
   }
 
+  /**
+   * Regions in this order.
+   *
+   * @param regions name to flat indices; no voxel in two of them
+   */
+  static RoiVoxels of(NiftiGrid grid, Path example, Map<String, SortedSet<Integer>> regions) {
+    return new RoiVoxels(grid, example, flat(regions), voxels(grid, regions));
+  }
+
   private static String label(Path file) {
     Matcher matcher = LABEL.matcher(file.getFileName().toString());
     if (!matcher.find()) {
@@ -77,11 +87,12 @@ record RoiVoxels(NiftiGrid grid, Path example, int[] flat, List<Voxel> voxels) {
     }
   }
 
-  private static int[] flat(Map<String, TreeSet<Integer>> regions) {
-    return regions.values().stream().flatMap(TreeSet::stream).mapToInt(Integer::intValue).toArray();
+  private static int[] flat(Map<String, ? extends SortedSet<Integer>> regions) {
+    return regions.values().stream().flatMap(SortedSet::stream).mapToInt(v -> v).toArray();
   }
 
-  private static List<Voxel> voxels(NiftiGrid grid, Map<String, TreeSet<Integer>> regions) {
+  private static List<Voxel> voxels(
+      NiftiGrid grid, Map<String, ? extends SortedSet<Integer>> regions) {
     List<Voxel> voxels = new ArrayList<>();
     regions.forEach(
         (roi, region) -> {

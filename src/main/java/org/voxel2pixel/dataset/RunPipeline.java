@@ -13,6 +13,7 @@ import org.voxel2pixel.BadInputException;
  * despike sd=3}. The order is that of the text. Steps and their keys:
  *
  * <pre>
+ * dropnonfinite                       voxels with NaN or infinities, else an error
  * regress   degree=2 confounds=none   mean stays, see demean
  * demean
  * percent   baseline=0                seconds at the start of the run; 0: the whole run
@@ -26,7 +27,7 @@ import org.voxel2pixel.BadInputException;
 public record RunPipeline(List<RunStep> steps) {
   private static final String WHAT = "steps";
   private static final List<String> NAMES =
-      List.of("regress", "demean", "percent", "despike", "zscore");
+      List.of("dropnonfinite", "regress", "demean", "percent", "despike", "zscore");
 
   public RunPipeline {
     steps = List.copyOf(steps);
@@ -49,10 +50,8 @@ public record RunPipeline(List<RunStep> steps) {
     try {
       return switch (nameAndKeys[0].toLowerCase(Locale.ROOT)) {
         case "regress" -> regress(keys);
-        case "demean" -> {
-          KeyValueText.parse(WHAT, keys, List.of());
-          yield new RunStep.Demean();
-        }
+        case "dropnonfinite" -> without(keys, new RunStep.DropNonFinite());
+        case "demean" -> without(keys, new RunStep.Demean());
         case "percent" -> {
           Map<String, String> values = KeyValueText.parse(WHAT, keys, List.of("baseline"));
           yield new RunStep.PercentSignal(KeyValueText.number(WHAT, values, "baseline", 0));
@@ -72,6 +71,11 @@ public record RunPipeline(List<RunStep> steps) {
     } catch (IllegalArgumentException e) {
       throw new BadInputException(WHAT, e.getMessage(), "\"" + text + "\"", "correct it", e);
     }
+  }
+
+  private static RunStep without(String keys, RunStep step) {
+    KeyValueText.parse(WHAT, keys, List.of());
+    return step;
   }
 
   private static RunStep regress(String keys) {
@@ -100,7 +104,7 @@ public record RunPipeline(List<RunStep> steps) {
       return "despike sd=" + despike.limitSd() + " iterations=" + despike.iterations();
     }
     if (step instanceof RunStep.Standardise zscore) return "zscore ddof=" + zscore.ddof();
-    return "demean";
+    return step instanceof RunStep.Demean ? "demean" : "dropnonfinite";
   }
 
   /** Columns of the confounds table that the steps ask for, each once. */

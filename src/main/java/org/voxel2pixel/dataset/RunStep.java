@@ -54,6 +54,12 @@ public sealed interface RunStep {
     }
   }
 
+  /**
+   * Voxels with a NaN or an infinity in any run are dropped and counted, wherever in the steps it
+   * stands; without it such a voxel is an error.
+   */
+  record DropNonFinite() implements RunStep {}
+
   /** z-score over the volumes of the run. */
   record Standardise(int ddof) implements RunStep {
     public Standardise {

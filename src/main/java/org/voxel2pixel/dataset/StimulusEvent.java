@@ -2,14 +2,28 @@
 package org.voxel2pixel.dataset;
 
 /**
- * A picture on the screen.
+ * A picture or film on the screen, or another thing that happened.
  *
  * @param onsetSec when it came, seconds from the first volume; may be before it
  * @param durationSec how long it stayed
- * @param file its picture, a path below the stimuli folder, with forward slashes
+ * @param stimulus its name in the events, with forward slashes; empty if the events name none
+ * @param trialType kind of event, {@link TsvTable#MISSING} if the events tell none
+ * @param category of what was shown, {@link TsvTable#MISSING} if the events tell none
  */
-record StimulusEvent(double onsetSec, double durationSec, String file) {
+record StimulusEvent(
+    double onsetSec, double durationSec, String stimulus, String trialType, String category) {
+
+  /** A picture of no kind. */
+  StimulusEvent(double onsetSec, double durationSec, String stimulus) {
+    this(onsetSec, durationSec, stimulus, TsvTable.MISSING, TsvTable.MISSING);
+  }
+
   double endSec() {
     return onsetSec + durationSec;
+  }
+
+  /** As the classes call it that are to go. */
+  String file() {
+    return stimulus;
   }
 }

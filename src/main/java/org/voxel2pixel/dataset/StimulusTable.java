@@ -21,25 +21,59 @@ final class StimulusTable {
   private final List<Split> splits = new ArrayList<>();
   private final Map<String, Seen> seen = new HashMap<>();
   private final List<String> leaks = new ArrayList<>();
+  private final List<String> sameFilmFrames = new ArrayList<>();
+  private final List<String> twins = new ArrayList<>();
 
   private record Seen(Split split, String name) {}
 
   /** Adds a frame and returns its index. */
   int add(Split split, String name, byte[] rgb) {
-    Voxel.requireCell("name", name);
-    int stimulus = splits.size();
-    splits.add(split);
-    text.append(stimulus + "\t" + split.label() + "\t" + name + "\n");
-    if (!isOneColour(rgb)) noteContent(split, name, rgb);
-    return stimulus;
+    Seen before = append(split, name, rgb);
+    if (before.split != split) {
+      leaks.add(before.name.equals(name) ? name : before.name + " = " + name);
+    } else if (!before.name.equals(name)) {
+      twins.add(before.name + " = " + name);
+    }
+    return splits.size() - 1;
   }
 
-  private void noteContent(Split split, String name, byte[] rgb) {
+  /** Adds a frame of a film: single frames of two films may well be equal, such as a title. */
+  int addFilmFrame(Split split, String name, byte[] rgb) {
+    Seen before = append(split, name, rgb);
+    if (before.split != split) sameFilmFrames.add(before.name + " = " + name);
+    return splits.size() - 1;
+  }
+
+  /** Returns who showed the same before, or this frame itself. */
+  private Seen append(Split split, String name, byte[] rgb) {
+    Voxel.requireCell("name", name);
+    text.append(splits.size() + "\t" + split.label() + "\t" + name + "\n");
+    splits.add(split);
+    Seen now = new Seen(split, name);
+    if (isOneColour(rgb)) return now;
     String hash = HexFormat.of().formatHex(Provenance.newSha256().digest(rgb));
-    Seen before = seen.putIfAbsent(hash, new Seen(split, name));
-    if (before != null && before.split != split) {
-      leaks.add(before.name.equals(name) ? name : before.name + " = " + name);
+    Seen before = seen.putIfAbsent(hash, now);
+    return before == null ? now : before;
+  }
+
+  /** Equal pictures that are no leak but worth knowing. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (!sameFilmFrames.isEmpty()) {
+      warnings.add(
+          sameFilmFrames.size()
+              + " film frames of the test split are also in training ("
+              + shown(sameFilmFrames)
+              + ")");
     }
+    if (!twins.isEmpty()) {
+      warnings.add(twins.size() + " pictures are equal under two names (" + shown(twins) + ")");
+    }
+    return warnings;
+  }
+
+  private static String shown(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
   }
 
   /** A frame of one colour, such as the black before a film, shows nothing that could leak. */
@@ -68,11 +102,10 @@ final class StimulusTable {
   }
 
   static BadInputException leakage(Object what, List<String> names) {
-    String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
     return new BadInputException(
         what,
         "no picture in both training and test",
-        "leakage: " + names.size() + " stimuli in both (" + shown + ")",
+        "leakage: " + names.size() + " stimuli in both (" + shown(names) + ")",
         "take them out of the training runs or out of the test runs");
   }
 

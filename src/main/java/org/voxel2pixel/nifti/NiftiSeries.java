@@ -169,11 +169,44 @@ public final class NiftiSeries implements AutoCloseable {
       throw new IllegalArgumentException(
           "volume must have " + layout.voxelCount() + " values, was " + volume.length);
     }
+    return readVolume((first, count) -> readChunk(volume, first, count));
+  }
+
+  /**
+   * Reads some voxels of the next volume, scaled; the others are passed over undecoded. Else as
+   * {@link #readNext(float[])}.
+   *
+   * @param wanted ascending indices {@code (k * ny + j) * nx + i}, each below {@code
+   *     grid().voxelCount()}
+   * @param into filled as {@code into[at + n]} with voxel {@code wanted[n]}
+   * @return false, and {@code into} untouched, after the last volume
+   */
+  public boolean readNext(int[] wanted, float[] into, int at) {
+    for (int n = 0; n < wanted.length; n++) {
+      if (wanted[n] < 0
+          || wanted[n] >= layout.voxelCount()
+          || (n > 0 && wanted[n] <= wanted[n - 1])) {
+        throw new IllegalArgumentException(
+            "wanted must ascend within 0.." + (layout.voxelCount() - 1) + ", was " + wanted[n]);
+      }
+    }
+    int[] next = {0};
+    return readVolume(
+        (first, count) -> next[0] = readWanted(first, count, wanted, next[0], into, at));
+  }
+
+  /** What is done with a stretch of voxels. */
+  @FunctionalInterface
+  private interface Stretch {
+    void read(int first, int count);
+  }
+
+  private boolean readVolume(Stretch stretch) {
     if (volumesRead == layout.volumeCount()) return false;
     requireReadable();
     state = State.BROKEN; // until this volume is read whole
-    for (int first = 0; first < volume.length; first += CHUNK_VOXELS) {
-      readChunk(volume, first, Math.min(CHUNK_VOXELS, volume.length - first));
+    for (int first = 0; first < layout.voxelCount(); first += CHUNK_VOXELS) {
+      stretch.read(first, Math.min(CHUNK_VOXELS, layout.voxelCount() - first));
     }
     boolean last = volumesRead + 1 == layout.volumeCount();
     if (last) voxels.requireSoundEnd(warnings);
@@ -224,6 +257,22 @@ public final class NiftiSeries implements AutoCloseable {
 
   private void readChunk(float[] volume, int first, int count) {
     voxels.readFully(bytes, count * layout.type().bytes(), layout.endOfVoxels());
+    decode(count, volume, first);
+  }
+
+  /** Moves the wanted voxels to the front and decodes those; returns the first not yet read. */
+  private int readWanted(int first, int count, int[] wanted, int next, float[] into, int at) {
+    int size = layout.type().bytes();
+    voxels.readFully(bytes, count * size, layout.endOfVoxels());
+    int end = next;
+    for (; end < wanted.length && wanted[end] < first + count; end++) {
+      System.arraycopy(bytes, (wanted[end] - first) * size, bytes, (end - next) * size, size);
+    }
+    decode(end - next, into, at + next);
+    return end;
+  }
+
+  private void decode(int count, float[] volume, int first) {
     layout.type().decode(chunk, count, stored);
     if (layout.type().bytes() == 8 && layout.type().isInteger()) warnIfPrecisionLost(count);
     if (scaling.isIdentity()) {
@@ -240,6 +289,19 @@ public final class NiftiSeries implements AutoCloseable {
         warnings.add(voxels.file() + ": 64-bit integers beyond 2^53: precision lost");
       }
     }
+  }
+
+  /** The file behind the next voxel. */
+  NiftiInput input() {
+    return voxels;
+  }
+
+  VolumeLayout layout() {
+    return layout;
+  }
+
+  Scaling scaling() {
+    return scaling;
   }
 
   @Override

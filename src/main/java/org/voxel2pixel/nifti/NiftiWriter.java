@@ -21,14 +21,11 @@ import org.voxel2pixel.WholeFile;
  * temporary name in the target's folder; {@link #close} gives it the target's name only if every
  * volume was written, else it is removed and an older target stays as it was.
  *
- * <p>Little-endian, the affine as sform with sform_code 2, qform_code 0, units mm and s. The same
- * values give the same bytes. Not thread-safe.
+ * <p>Little-endian; the affine as sform, and as qform too where a qform can state it (not if it
+ * shears), codes 2; units mm and s. The same values give the same bytes. Not thread-safe.
  */
 public final class NiftiWriter implements AutoCloseable {
-  private static final NiftiVersion VERSION = NiftiVersion.NIFTI1;
   private static final int CHUNK_VOXELS = 1 << 14;
-  private static final int SFORM_ALIGNED = 2;
-  private static final int UNITS_MM_AND_SEC = 2 | 8;
 
   private final Path target;
   private final Path temporary;
@@ -42,13 +39,12 @@ public final class NiftiWriter implements AutoCloseable {
   private boolean failed;
   private boolean closed;
 
-  private NiftiWriter(
-      Path target, int voxelCount, int volumeCount, NiftiType type, Scaling scaling) {
+  private NiftiWriter(Path target, NiftiOutput output) {
     this.target = target;
-    this.voxelCount = voxelCount;
-    this.volumeCount = volumeCount;
-    this.type = type;
-    this.scaling = scaling;
+    this.voxelCount = output.grid().voxelCount();
+    this.volumeCount = output.volumeCount();
+    this.type = output.type();
+    this.scaling = output.scaling();
     this.chunk = ByteBuffer.allocate(CHUNK_VOXELS * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     String name = target.getFileName().toString();
     String unique = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
@@ -57,26 +53,16 @@ public final class NiftiWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a file; one volume makes it 3-D.
+   * Begins a file.
    *
    * @param target named .nii or .nii.gz; its folder is created if need be
-   * @param trSec seconds from one volume to the next; 0 if there is no such thing
-   * @param sclSlope stored as float; {@code stored = (value - sclInter) / sclSlope}; 1 and 0 for
-   *     none
    * @throws BadInputException if the name does not end so, or an axis is longer than 32767
    * @throws UncheckedIOException if the file cannot be created
    */
-  public static NiftiWriter create(
-      Path target,
-      NiftiGrid grid,
-      int volumeCount,
-      double trSec,
-      NiftiType type,
-      double sclSlope,
-      double sclInter) {
+  public static NiftiWriter create(Path target, NiftiOutput output) {
     requireName(target);
-    requireNumbers(volumeCount, trSec, sclSlope, sclInter);
-    for (int length : new int[] {grid.nx(), grid.ny(), grid.nz(), volumeCount}) {
+    NiftiGrid grid = output.grid();
+    for (int length : new int[] {grid.nx(), grid.ny(), grid.nz(), output.volumeCount()}) {
       if (length > Short.MAX_VALUE) {
         throw new BadInputException(
             target,
@@ -85,10 +71,23 @@ public final class NiftiWriter implements AutoCloseable {
             "write it in several files");
       }
     }
-    Scaling scaling = new Scaling((float) sclSlope, (float) sclInter);
-    NiftiWriter writer = new NiftiWriter(target, grid.voxelCount(), volumeCount, type, scaling);
-    writer.writeHeader(grid, trSec);
+    byte[] header = HeaderWriter.bytes(output);
+    NiftiWriter writer = new NiftiWriter(target, output);
+    writer.writeBytes(header, header.length);
     return writer;
+  }
+
+  /** As {@link #create(Path, NiftiOutput)}, without a meaning or a range to show. */
+  public static NiftiWriter create(
+      Path target,
+      NiftiGrid grid,
+      int volumeCount,
+      double trSec,
+      NiftiType type,
+      double sclSlope,
+      double sclInter) {
+    return create(
+        target, NiftiOutput.of(grid, volumeCount, trSec, type).scaled(sclSlope, sclInter));
   }
 
   private static void requireName(Path target) {
@@ -96,23 +95,6 @@ public final class NiftiWriter implements AutoCloseable {
     if (!name.endsWith(".nii") && !name.endsWith(".nii.gz")) {
       throw new BadInputException(
           target, "a name ending in .nii or .nii.gz", "\"" + name + "\"", "choose such a name");
-    }
-  }
-
-  private static void requireNumbers(
-      int volumeCount, double trSec, double sclSlope, double sclInter) {
-    if (volumeCount < 1) {
-      throw new IllegalArgumentException("volumeCount must be >= 1, was " + volumeCount);
-    }
-    if (!(trSec >= 0) || Double.isInfinite(trSec)) {
-      throw new IllegalArgumentException("trSec must be finite and >= 0, was " + trSec);
-    }
-    float slope = (float) sclSlope;
-    if (slope == 0 || !Float.isFinite(slope)) {
-      throw new IllegalArgumentException("sclSlope must be finite and not 0, was " + sclSlope);
-    }
-    if (!Float.isFinite((float) sclInter)) {
-      throw new IllegalArgumentException("sclInter must be finite, was " + sclInter);
     }
   }
 
@@ -130,44 +112,13 @@ public final class NiftiWriter implements AutoCloseable {
     }
   }
 
-  private void writeHeader(NiftiGrid grid, double trSec) {
-    byte[] bytes = new byte[VERSION.singleVoxOffset()]; // the last four say: no extensions
-    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    put(header, HeaderField.SIZEOF_HDR, VERSION.headerBytes());
-    put(header, HeaderField.DIM, dim(grid));
-    put(header, HeaderField.DATATYPE, type.code());
-    put(header, HeaderField.BITPIX, 8 * type.bytes());
-    double[] sides = grid.voxelSizeMm();
-    put(header, HeaderField.PIXDIM, 1, sides[0], sides[1], sides[2], trSec);
-    put(header, HeaderField.VOX_OFFSET, VERSION.singleVoxOffset());
-    put(header, HeaderField.SCL_SLOPE, scaling.slope());
-    put(header, HeaderField.SCL_INTER, scaling.inter());
-    put(header, HeaderField.XYZT_UNITS, UNITS_MM_AND_SEC);
-    put(header, HeaderField.SFORM_CODE, SFORM_ALIGNED);
-    double[] a = grid.affine();
-    put(header, HeaderField.SROW_X, a[0], a[1], a[2], a[3]);
-    put(header, HeaderField.SROW_Y, a[4], a[5], a[6], a[7]);
-    put(header, HeaderField.SROW_Z, a[8], a[9], a[10], a[11]);
-    HeaderField.DESCRIP.put(header, VERSION, "Voxel2Pixel");
-    HeaderField.MAGIC.put(header, VERSION, VERSION.singleMagic());
-    writeBytes(bytes, bytes.length);
-  }
-
-  private double[] dim(NiftiGrid grid) {
-    int axes = volumeCount == 1 ? 3 : 4;
-    return new double[] {axes, grid.nx(), grid.ny(), grid.nz(), volumeCount, 1, 1, 1};
-  }
-
-  private static void put(ByteBuffer header, HeaderField field, double... values) {
-    for (int n = 0; n < values.length; n++) field.put(header, VERSION, n, values[n]);
-  }
-
   /**
    * Appends a volume.
    *
    * @param volume {@code [(k * ny + j) * nx + i]}
-   * @throws IllegalArgumentException for a wrong length, or a value that the type cannot hold: NaN
-   *     in an integer type, or out of its range (values are never clipped)
+   * @throws IllegalArgumentException for a wrong length, or a value that the type cannot hold: out
+   *     of its range (values are never clipped), or, in an integer type, NaN, or a fraction if
+   *     nothing is scaled (what is scaled is rounded to the nearest step, half to even)
    * @throws IllegalStateException if every volume was written already
    */
   public void write(float[] volume) {
@@ -192,21 +143,29 @@ public final class NiftiWriter implements AutoCloseable {
 
   private double storedOf(float value, int voxel) {
     double stored = scaling.isIdentity() ? value : scaling.toStored(value);
-    if (!type.isInteger() && !Float.isFinite(value)) return stored;
-    double rounded = type.isInteger() ? Math.rint(stored) : stored;
-    if (!(rounded >= type.min() && rounded <= type.max())) { // this way round, NaN fails too
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "volume[%d] = %s is %s stored, which %s cannot hold (%s..%s)",
-              voxel,
-              value,
-              stored,
-              type,
-              type.min(),
-              type.max()));
+    if (!type.isInteger()) {
+      boolean fits = Math.abs(stored) <= type.max() || !Float.isFinite(value);
+      if (!fits) throw cannotHold(value, voxel, stored);
+      return stored;
     }
+    double rounded = Math.rint(stored);
+    boolean fits = rounded >= type.min() && rounded <= type.max(); // false for NaN
+    if (!fits || scaling.isIdentity() && rounded != stored) throw cannotHold(value, voxel, stored);
     return rounded;
+  }
+
+  private IllegalArgumentException cannotHold(float value, int voxel, double stored) {
+    return new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "volume[%d] = %s is %s stored, which %s cannot hold (%s%s..%s)",
+            voxel,
+            value,
+            stored,
+            type,
+            type.isInteger() ? "whole, " : "",
+            type.min(),
+            type.max()));
   }
 
   private void writeBytes(byte[] bytes, int length) {

@@ -19,8 +19,6 @@ final class Orientation {
   /** Beyond this the two affines of one file are told to differ. */
   private static final double DIFFERENT_MM = 0.1;
 
-  private static final double QUATERNION_TOLERANCE = 1e-5;
-
   private final NiftiHeader header;
   private final Path file;
   private final List<String> warnings;
@@ -88,37 +86,16 @@ final class Orientation {
   }
 
   private double[] qform() {
-    double b = header.quaternB();
-    double c = header.quaternC();
-    double d = header.quaternD();
-    double square = b * b + c * c + d * d;
-    if (!(square <= 1 + QUATERNION_TOLERANCE)) {
-      throw damaged("a unit quaternion in quatern_b, _c, _d", "b² + c² + d² = " + square);
+    Quaternion quaternion = new Quaternion(header.quaternB(), header.quaternC(), header.quaternD());
+    if (!quaternion.isUnit()) {
+      throw damaged(
+          "a unit quaternion in quatern_b, _c, _d", "b² + c² + d² = " + quaternion.squares());
     }
-    double norm = Math.max(1, Math.sqrt(square));
-    double[] r = rotation(Math.sqrt(Math.max(0, 1 - square)), b / norm, c / norm, d / norm);
-    double[] s = voxelSides();
-    double z = qfac() * s[2];
-    return new double[] {
-      r[0] * s[0], r[1] * s[1], r[2] * z, offset(header.qoffsetX()),
-      r[3] * s[0], r[4] * s[1], r[5] * z, offset(header.qoffsetY()),
-      r[6] * s[0], r[7] * s[1], r[8] * z, offset(header.qoffsetZ())
+    double[] sides = voxelSides();
+    double[] offset = {
+      offset(header.qoffsetX()), offset(header.qoffsetY()), offset(header.qoffsetZ())
     };
-  }
-
-  /** Rotation by the unit quaternion (a, b, c, d), {@code [row * 3 + column]}. */
-  private static double[] rotation(double a, double b, double c, double d) {
-    return new double[] {
-      a * a + b * b - c * c - d * d,
-      2 * (b * c - a * d),
-      2 * (b * d + a * c),
-      2 * (b * c + a * d),
-      a * a + c * c - b * b - d * d,
-      2 * (c * d - a * b),
-      2 * (b * d - a * c),
-      2 * (c * d + a * b),
-      a * a + d * d - b * b - c * c
-    };
+    return new Qform(quaternion, qfac(), sides, offset).affine();
   }
 
   private double offset(double mm) {

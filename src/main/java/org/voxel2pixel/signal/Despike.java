@@ -16,9 +16,9 @@ import org.voxel2pixel.BadInputException;
  * Clipped values make the SD smaller, so that some lie outside again: further rounds take mean and
  * SD anew, until nothing is outside or the rounds are used up.
  *
- * <p>KamitaniLab/bdpy (reduce_outlier, by its source of 2020) clips in the same way, over the
- * samples of a group, but always for its {@code n_iter} rounds, 10 if not told otherwise, and
- * prints what the last round clipped; optionally it clips at fixed values after that.
+ * <p>KamitaniLab/bdpy (reduce_outlier, by its source) clips in the same way, over the samples of a
+ * group, but always for its {@code n_iter} rounds, 10 if not told otherwise, and prints what the
+ * last round clipped; optionally it clips at fixed values after that.
  *
  * <p>A voxel that never varies stays as it is. No value of n can be more than {@code sqrt(n - 1)}
  * SD from their mean, so that runs of up to {@code limitSd² + 1} volumes, 10 at 3 SD, never change.

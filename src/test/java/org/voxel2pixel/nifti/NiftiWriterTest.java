@@ -70,8 +70,79 @@ class NiftiWriterTest {
       write(folder.resolve(type + ".nii"), type, 2, 1);
       write(folder.resolve(type + ".nii.gz"), type, 2, 1);
     }
+    writeOriented("ras", 2, 0, 0, -60, 0, 2.5, 0, -120, 0, 0, 3, -40);
+    writeOriented("las", -2, 0, 0, 60, 0, 2.5, 0, -120, 0, 0, 3, -40);
+    writeOriented("lps", -2, 0, 0, 60, 0, -2.5, 0, 120, 0, 0, 3, -40);
+    writeOriented("permuted", 0, 0, 3, -60, 2, 0, 0, -120, 0, -2.5, 0, 40);
+    double c = 2 * Math.cos(0.3);
+    double s = 2 * Math.sin(0.3);
+    writeOriented("tilted", 2, 0, 0, -60, 0, c, -s, -120, 0, s, c, -40);
+    writeOriented("tilted_mirrored", -2, 0, 0, 60, 0, c, -s, -120, 0, s, c, -40);
+    writeOriented("sheared", 2, 0.2, 0, -60, 0, c, -s, -120, 0, s, c, -40);
     String answer = python(script.toString(), folder.toString());
-    assertEquals("20 files read as expected", answer);
+    assertEquals("27 files read as expected", answer);
+  }
+
+  /** 3-D, with a meaning and a range; the name tells the script what to expect. */
+  private void writeOriented(String name, double... affine) {
+    NiftiGrid grid = new NiftiGrid(5, 4, 3, affine);
+    NiftiOutput output =
+        NiftiOutput.of(grid, 1, 0, NiftiType.FLOAT32)
+            .meaning(NiftiIntent.estimate("rf_" + name.charAt(0)))
+            .shown(-0.5, 12.25);
+    try (NiftiWriter writer =
+        NiftiWriter.create(folder.resolve("oriented_" + name + ".nii.gz"), output)) {
+      writer.write(volume(0));
+    }
+  }
+
+  @Test
+  void fractionsAreRefusedWhereNothingIsScaled() {
+    float[] volume = volume(0);
+    volume[9] = 2.5f;
+    for (NiftiType type : NiftiType.values()) {
+      Path file = folder.resolve(type + ".nii");
+      try (NiftiWriter writer = NiftiWriter.create(file, GRID, 1, 0, type, 1, 0)) {
+        if (type.isInteger()) {
+          IllegalArgumentException e =
+              assertThrows(IllegalArgumentException.class, () -> writer.write(volume));
+          assertTrue(e.getMessage().contains("volume[9] = 2.5 is 2.5 stored"), e.getMessage());
+          assertTrue(e.getMessage().contains("(whole, "), e.getMessage());
+        } else {
+          writer.write(volume);
+        }
+      }
+      assertEquals(!type.isInteger(), Files.exists(file));
+    }
+  }
+
+  @Test
+  void theExtremesOfATypeAreHeldAndWhatIsBeyondRefused() {
+    extremes(NiftiType.UINT8, 0, 255, 256);
+    extremes(NiftiType.INT16, -32768, 32767, 32768);
+    extremes(NiftiType.INT32, -0x1p31f, 0x1.fffffep30f, 0x1p31f);
+    extremes(NiftiType.FLOAT32, -Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE);
+    extremes(NiftiType.FLOAT64, -Float.MAX_VALUE, Float.MIN_VALUE, Float.MAX_VALUE);
+  }
+
+  private void extremes(NiftiType type, float least, float greatest, float beyond) {
+    Path file = folder.resolve(type + ".nii");
+    float[] volume = volume(0);
+    volume[2] = least;
+    volume[3] = greatest;
+    try (NiftiWriter writer = NiftiWriter.create(file, GRID, 1, 0, type, 1, 0)) {
+      writer.write(volume);
+    }
+    try (NiftiSeries series = NiftiSeries.open(file)) {
+      float[] read = new float[volume.length];
+      assertTrue(series.readNext(read));
+      assertArrayEquals(volume, read);
+    }
+    volume[3] = beyond;
+    if (!type.isInteger()) return;
+    try (NiftiWriter writer = NiftiWriter.create(file, GRID, 1, 0, type, 1, 0)) {
+      assertThrows(IllegalArgumentException.class, () -> writer.write(volume));
+    }
   }
 
   @Test

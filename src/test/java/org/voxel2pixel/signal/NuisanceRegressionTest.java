@@ -94,6 +94,15 @@ class NuisanceRegressionTest {
   }
 
   @Test
+  void aConstantVoxelKeepsExactlyItsMean() {
+    float[] run = new float[VOLUMES];
+    Arrays.fill(run, 1234.567f);
+    float[] before = run.clone();
+    regression().removeFrom(run, 1, NuisanceRegression.Mean.KEPT);
+    assertArrayEquals(before, run);
+  }
+
+  @Test
   void aVoxelThatVariesByTheLastBitOfFloatIsNotTakenForConstant() {
     float[] run = new float[VOLUMES];
     Arrays.fill(run, 1000f);
@@ -114,6 +123,14 @@ class NuisanceRegressionTest {
     assertTrue(e.getMessage().contains("at least 10 volumes for 8 regressors"), e.getMessage());
     assertTrue(e.getMessage().contains("9 volumes (1 mean"), e.getMessage());
     assertEquals(2, NuisanceRegression.of(4, 1, new double[0][], List.of()).rank());
+  }
+
+  @Test
+  void aRunOfOneVolumeIsRefused() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class, () -> NuisanceRegression.of(1, 0, new double[0][], List.of()));
+    assertTrue(e.getMessage().contains("at least 3 volumes for 1 regressors"), e.getMessage());
   }
 
   @Test

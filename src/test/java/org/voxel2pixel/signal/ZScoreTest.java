@@ -41,6 +41,18 @@ class ZScoreTest {
   }
 
   @Test
+  void theSampleSdDividesByOneLess() {
+    ZScore.Fit fit = new ZScore.Fit(2);
+    for (float value : new float[] {2, 4, 4, 6}) fit.add(new float[] {value, 9});
+    // Squared differences from 4: 4 + 0 + 0 + 4.
+    assertEquals(Math.sqrt(8 / 4.0), fit.finish().sd()[0], 1e-15);
+    assertEquals(Math.sqrt(8 / 4.0), fit.finish(0).sd()[0], 1e-15);
+    assertEquals(Math.sqrt(8 / 3.0), fit.finish(1).sd()[0], 1e-15);
+    assertArrayEquals(new int[] {1}, fit.finish(1).constantVoxels());
+    assertThrows(IllegalArgumentException.class, () -> fit.finish(2));
+  }
+
+  @Test
   void keepingTakesTheNamedVoxelsInTheirOrder() {
     ZScore all = fitted();
     ZScore kept = all.keeping(new int[] {1, 0});

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.stimulus;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import org.voxel2pixel.BadInputException;
+
+/**
+ * Opens films: AVI with MJPEG, PNG or uncompressed frames ({@link AviFilm}). What a file is, its
+ * first bytes say, not its name. Sound is passed over.
+ */
+public final class FilmFile {
+  private FilmFile() {}
+
+  private static final Set<String> ENDINGS =
+      Set.of(
+          "avi", "mp4", "m4v", "mov", "qt", "mkv", "webm", "mpg", "mpeg", "m2v", "ts", "mts",
+          "m2ts", "wmv", "asf", "flv", "ogv", "ogg", "3gp");
+  private static final int MAGIC_BYTES = 12;
+
+  /** Whether a file name ends as films' names do, whether or not that film can be read. */
+  public static boolean isFilm(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Opens a film.
+   *
+   * @throws BadInputException if it is no film, damaged, or of a kind that is not read; the message
+   *     then has the command that converts it
+   */
+  public static Film open(Path file) {
+    return opened(file);
+  }
+
+  /** What the file says about the film, without decoding a frame; refuses what open refuses. */
+  public static FilmHeader readHeader(Path file) {
+    try (AviFilm film = opened(file)) {
+      double seconds = film.durationSec();
+      int count = film.frameCount();
+      return new FilmHeader(
+          film.codec(), film.widthPx(), film.heightPx(), count, seconds, count / seconds);
+    }
+  }
+
+  private static AviFilm opened(Path file) {
+    FilmBytes bytes = FilmBytes.open(file);
+    try {
+      if (bytes.length() < MAGIC_BYTES) {
+        throw FilmRefusal.damaged(file, "a file of " + bytes.length() + " bytes");
+      }
+      ByteBuffer magic = bytes.read(0, MAGIC_BYTES);
+      boolean avi = magic.getInt(0) == FourCc.big("RIFF") && magic.getInt(8) == FourCc.big("AVI ");
+      if (avi) return AviFilm.open(bytes);
+      throw FilmRefusal.unsupported(file, "another kind of file");
+    } catch (RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+}
