@@ -122,11 +122,7 @@ class BDataPreparationTest {
   })
   void responsesAreAveragedScaledByTrainingAndTimesTheRootOfTheirNumber(String train, String test) {
     BDataSource source = source(train, test);
-    PreparationReport report =
-        prepare(
-            train.contains("vmap")
-                ? with(source, "ROI_VC = 1", List.of(), List.of("stimulus_id", "stimulus_name"))
-                : source);
+    PreparationReport report = prepare(source);
     assertEquals(15, report.sampleCount());
     assertEquals(17, report.voxelCount());
     assertEquals(1, report.droppedVoxelCount());
@@ -163,7 +159,7 @@ class BDataPreparationTest {
       assertEquals("train_ses-1_run-2", set.samples().get(6).run());
       assertEquals(0, set.samples().get(6).onsetSec());
       assertEquals("train_ses-2_run-1", set.samples().get(11).run());
-      assertEquals("test-3", set.samples().get(14).run());
+      assertEquals("mean-of-n04572121_3262", set.samples().get(14).run());
       assertEquals("n01443537", set.samples().get(0).trialType());
       assertEquals("n04572121", set.samples().get(14).trialType());
       assertEquals(8, set.trSec());
@@ -306,6 +302,8 @@ class BDataPreparationTest {
             "\"select\": \"ROI_VC\"",
             "\"VC\": \"18 voxels\"",
             "\"repeats\": \"AVERAGE_SQRT_N\"",
+            "\"mean-of-n04572121_3262\": \"4\"",
+            "\"statistics\": \"TRAINING\"",
             "\"ddof\": \"0\"",
             "\"constantVoxelsDropped\": \"1\"",
             "\"resize\": \"SQUASH\"")) {
