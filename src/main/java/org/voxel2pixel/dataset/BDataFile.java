@@ -282,6 +282,17 @@ public final class BDataFile implements ColumnMetadata, AutoCloseable {
     return names;
   }
 
+  /** The same for a column, whatever the key is under which the file has it. */
+  Map<Double, String> vmap(ColumnName column) {
+    Map<Double, String> names = vmap(column.key());
+    if (!names.isEmpty() || !hdf5.children("").contains("vmap")) return names;
+    int[] place = {column.columnIn(this)};
+    for (String key : hdf5.children("vmap")) {
+      if (keys.contains(key) && Arrays.equals(columns(key), place)) return vmap(key);
+    }
+    return names;
+  }
+
   private BadInputException noName(String entry, Throwable cause) {
     return new BadInputException(
         file + ", " + entry,

@@ -131,7 +131,7 @@ public final class BDataPreparation {
               writer, study.voxels(), new BitSet(), samples, rows, settings.scaling(), progress);
     }
     int dropped = study.voxels().size() - result.kept().length;
-    addSteps(dropped);
+    addSteps(samples, dropped);
     return new PreparationReport(samples.size(), result.kept().length, dropped, study.warnings());
   }
 
@@ -188,7 +188,7 @@ public final class BDataPreparation {
     return firstRow;
   }
 
-  private void addSteps(int droppedVoxels) {
+  private void addSteps(List<SampleSource> samples, int droppedVoxels) {
     Map<String, String> bdata = new LinkedHashMap<>();
     for (Split split : Split.values()) {
       boolean train = split == Split.TRAIN;
@@ -206,13 +206,22 @@ public final class BDataPreparation {
     BDataVoxels.countOfRegion(study.voxels()).forEach((roi, n) -> regions.put(roi, n + " voxels"));
     writer.addStep(new PipelineStep("select voxels", regions));
     ResponseScaling scaling = settings.scaling();
-    writer.addStep(
-        new PipelineStep("repeats of test trials", Map.of("repeats", scaling.repeats().name())));
+    Map<String, String> repeats = new LinkedHashMap<>();
+    repeats.put("repeats", scaling.repeats().name());
+    for (SampleSource sample : samples) {
+      int count = sample.rows().length;
+      if (count > 1) repeats.put(sample.run(), Integer.toString(count));
+    }
+    writer.addStep(new PipelineStep("repeats in the test split", repeats));
     Map<String, String> zScore = new LinkedHashMap<>();
-    zScore.put("normalisation", scaling.normalisation().name());
+    zScore.put("statistics", scaling.normalisation().name());
     zScore.put("ddof", Integer.toString(scaling.ddof()));
     zScore.put("constantVoxelsDropped", Integer.toString(droppedVoxels));
     writer.addStep(new PipelineStep("z-score", zScore));
+    if (scaling.repeats() == Repeats.AVERAGE_SQRT_N) {
+      String name = "test samples times the square root of their repeats";
+      writer.addStep(new PipelineStep(name, Map.of()));
+    }
     Map<String, String> frames = new LinkedHashMap<>();
     frames.put("resize", settings.frames().resize().name());
     frames.put("warp", settings.frames().warp().name());

@@ -54,7 +54,7 @@ final class BDataSamples {
     for (Trial trial : trials) ofName.get(trial.name()).add(trial);
     List<SampleSource> samples = new ArrayList<>();
     for (List<Trial> repeats : ofName.values()) {
-      samples.add(sample(split.label() + "-" + (samples.size() + 1), 0, repeats));
+      samples.add(sample("mean-of-" + repeats.get(0).name(), 0, repeats));
     }
     return samples;
   }

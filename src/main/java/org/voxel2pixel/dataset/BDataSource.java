@@ -58,7 +58,7 @@ public record BDataSource(
         "",
         RoiExpression.parse("ROI_VC = 1"),
         List.of(),
-        List.of("stimulus_id", "Label[1]"),
+        List.of("stimulus_name", "stimulus_id", "Label[1]"),
         Optional.empty(),
         pictures);
   }

@@ -68,8 +68,7 @@ final class BDataTrials {
         source
             .labelTable()
             .map(StimulusNames::ofTable)
-            .orElseGet(
-                () -> StimulusNames.ofFile(file.name() + ", " + label, file.vmap(label.key())));
+            .orElseGet(() -> StimulusNames.ofFile(file.name() + ", " + label, file.vmap(label)));
     List<Trial> trials = new ArrayList<>();
     int unlabelled = 0;
     double[] labels = columns.get(label.toString());

@@ -228,6 +228,10 @@ public final class Hdf5File implements NamedArrays {
   public void readRows(String name, long firstRow, int rowCount, double[] into) {
     Hdf5ElementType element = element(name);
     ByteBuffer bytes = rows(name, firstRow, rowCount, into.length).order(element.order());
+    if (element.type() == NpyType.FLOAT64) {
+      bytes.asDoubleBuffer().get(into);
+      return;
+    }
     int size = element.type().byteCount();
     for (int n = 0; n < into.length; n++) into[n] = element.type().get(bytes, n * size);
   }
