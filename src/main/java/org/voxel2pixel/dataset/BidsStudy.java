@@ -23,7 +23,6 @@ import org.voxel2pixel.BadInputException;
 final class BidsStudy {
   private static final Pattern BOLD = Pattern.compile(".*_bold\\.nii(\\.gz)?");
   private static final Pattern SESSION = Pattern.compile("ses-[A-Za-z0-9]+");
-  private static final int SHOWN = 10;
 
   private final Path folder;
   private final Path root;
@@ -92,7 +91,7 @@ final class BidsStudy {
     throw new BadInputException(
         folder,
         "a subject's folder such as sub-01",
-        "a dataset with " + shown(subjects),
+        "a dataset with " + Shown.first(subjects),
         "name one of them");
   }
 
@@ -158,7 +157,7 @@ final class BidsStudy {
     findings.stop(
         "testruns",
         "other runs than those of trainruns",
-        both.size() + " runs in both (" + shown(both) + ")",
+        both.size() + " runs in both (" + Shown.first(both) + ")",
         "let trainruns and testruns select different runs, such as another task or session");
   }
 
@@ -215,10 +214,5 @@ final class BidsStudy {
     Path old = bold.resolveSibling(run + "_desc-confounds_regressors.tsv");
     Path today = bold.resolveSibling(run + "_desc-confounds_timeseries.tsv");
     return Files.exists(old) && !Files.exists(today) ? old : today;
-  }
-
-  private static String shown(List<String> names) {
-    String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-    return names.size() > SHOWN ? first + ", ..." : first;
   }
 }

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What lies in folders, in natural order of names, whatever order the disk has. */
+/** What lies in folders, in natural order of names unless said otherwise. */
 final class FolderListing {
   private static final int DEEPEST = 8;
   private static final Comparator<Path> BY_NAME =
@@ -20,9 +20,14 @@ final class FolderListing {
 
   /** Files and folders directly in it; none if there is no such folder. */
   static List<Path> of(Path folder) {
+    return unordered(folder).stream().sorted(BY_NAME).toList();
+  }
+
+  /** The same in the disk's order: faster where there are many. */
+  static List<Path> unordered(Path folder) {
     if (!Files.isDirectory(folder)) return List.of();
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted(BY_NAME).toList();
+      return entries.toList();
     } catch (IOException e) {
       throw new UncheckedIOException("could not list " + folder + ": " + e.getMessage(), e);
     }

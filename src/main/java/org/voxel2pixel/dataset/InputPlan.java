@@ -2,25 +2,55 @@
 package org.voxel2pixel.dataset;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.voxel2pixel.dataset.ResponseScaling.Repeats;
 
 /** What a preparation will do; only a sound {@link InputCheck} makes one. */
 public final class InputPlan {
+  private static final long BASE_BYTES = 16L << 20;
+  private static final long SCRATCH_BYTES = 8L << 20;
+
   private final PreparationSettings settings;
   private final RoiVoxels voxels;
   private final List<CheckedRun> runs;
   private final StimulusFiles stimuli;
+  private final Sources sources;
+  private final ReadingRate rate;
+
+  /**
+   * The files and what was odd about them, by relative paths.
+   *
+   * @param small files that decide the result, without BOLD
+   * @param bold the runs' volumes
+   * @param warnings what was odd but usable
+   */
+  record Sources(Map<String, Path> small, Map<String, Path> bold, List<String> warnings) {
+    Sources {
+      small = Collections.unmodifiableMap(new LinkedHashMap<>(small));
+      bold = Collections.unmodifiableMap(new LinkedHashMap<>(bold));
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   InputPlan(
       PreparationSettings settings,
       RoiVoxels voxels,
       List<CheckedRun> runs,
-      StimulusFiles stimuli) {
+      StimulusFiles stimuli,
+      Sources sources,
+      ReadingRate rate) {
     this.settings = settings;
     this.voxels = voxels;
     this.runs = List.copyOf(runs);
     this.stimuli = stimuli;
+    this.sources = sources;
+    this.rate = rate;
   }
 
   PreparationSettings settings() {
@@ -31,9 +61,13 @@ public final class InputPlan {
     return voxels;
   }
 
-  /** Training first, in natural order, then test. */
+  /** Training first, then test, each in natural order of the runs' names. */
   List<CheckedRun> runs() {
     return runs;
+  }
+
+  List<CheckedRun> runs(Split split) {
+    return runs.stream().filter(run -> run.split() == split).toList();
   }
 
   StimulusFiles stimuli() {
@@ -44,43 +78,143 @@ public final class InputPlan {
     return runs.get(0).trSec();
   }
 
-  /** Small files that decide the result, by path below the study's root; without BOLD. */
+  /**
+   * Small files that decide the result, masks and tables, by path below the study's root; without
+   * BOLD and stimuli.
+   */
   Map<String, Path> sources() {
-    return Map.of();
+    return sources.small();
   }
 
   /** The runs' volumes, by path below the study's root. */
   Map<String, Path> boldFiles() {
-    return Map.of();
+    return sources.bold();
   }
 
   /** What was odd but usable, with relative paths, the same on every machine. */
   public List<String> warnings() {
-    return List.of();
+    return sources.warnings();
   }
 
   /** Rows that the dataset will have. */
   public long sampleCount() {
-    return 0;
+    long count = 0;
+    for (CheckedRun run : runs(Split.TRAIN)) count += rows(run);
+    if (settings.scaling().repeats() == Repeats.SINGLE) {
+      for (CheckedRun run : runs(Split.TEST)) count += rows(run);
+    } else if (settings.ofBlocks()) {
+      count += testBlocks();
+    } else {
+      for (List<CheckedRun> group : testGroups()) count += rows(group.get(0));
+    }
+    return count;
   }
 
-  /** One line for people. */
-  public String summary() {
-    return "";
+  private long rows(CheckedRun run) {
+    return settings.ofBlocks() ? run.events().size() : run.volumeCount();
   }
 
-  /** Memory, bytes. */
+  /** One for each different picture, and each event that shows none. */
+  private long testBlocks() {
+    Set<String> pictures = new LinkedHashSet<>();
+    long without = 0;
+    for (CheckedRun run : runs(Split.TEST)) {
+      for (StimulusEvent event : run.events()) {
+        if (event.stimulus().isEmpty()) without++;
+        else pictures.add(event.stimulus());
+      }
+    }
+    return pictures.size() + without;
+  }
+
+  /** Test runs that show the same, where repeats of whole runs are averaged; else each alone. */
+  List<List<CheckedRun>> testGroups() {
+    List<CheckedRun> test = runs(Split.TEST);
+    return RepeatedRuns.areAveraged(settings)
+        ? RepeatedRuns.groups(test)
+        : test.stream().map(List::of).toList();
+  }
+
+  /** Frames that the dataset will have at most: pictures, and a film's frames at its volumes. */
+  private long frameCount() {
+    Set<String> frames = new LinkedHashSet<>();
+    for (CheckedRun run : runs) {
+      for (StimulusEvent event : run.events()) {
+        String name = event.stimulus();
+        if (name.isEmpty()) continue;
+        if (!stimuli.isFilm(name)) {
+          frames.add(run.split() + name);
+          continue;
+        }
+        VolumeWindow window = VolumeWindow.of(event, run.trSec());
+        int end = Math.min(run.volumeCount(), window.end());
+        for (int t = Math.max(0, window.first()); t < end; t++) {
+          frames.add(run.split() + name + (t - window.first()));
+        }
+      }
+    }
+    return frames.size();
+  }
+
+  /**
+   * Memory, bytes: for each thread one volume, the voxels of one run twice and what the regression
+   * works in; once the sums of repeated runs.
+   */
   public long memoryBytes(int threads) {
-    return 0;
+    long volumes = runs.stream().mapToLong(CheckedRun::volumeCount).max().orElse(0);
+    long perThread =
+        4L * voxels.grid().voxelCount() + 2 * 4L * volumes * voxels.count() + SCRATCH_BYTES;
+    boolean sums = testGroups().stream().anyMatch(group -> group.size() > 1);
+    long atOnce = Math.min(threads, runs.size());
+    return BASE_BYTES + atOnce * perThread + (sums ? 8L * volumes * voxels.count() : 0);
   }
 
-  /** Disk for the dataset and what is written on the way, bytes. */
+  /** Disk, bytes: the dataset, and while it is made the rows of all runs. */
   public long diskBytes() {
-    return 0;
+    long rows = 0;
+    for (CheckedRun run : runs) rows += rows(run);
+    long frameBytes = 3L * settings.frames().widthPx() * settings.frames().heightPx();
+    return 4L * (sampleCount() + rows) * voxels.count() + frameCount() * frameBytes;
   }
 
-  /** Time to read all runs, from the rate at which the first megabytes of one were read. */
+  /** Time to read all runs, by the rate at which the first volumes of one were read. */
   public double seconds(int threads) {
-    return 0;
+    double voxelsToRead = 0;
+    for (CheckedRun run : runs) {
+      voxelsToRead += (double) run.volumeCount() * voxels.grid().voxelCount();
+    }
+    return voxelsToRead / (rate.voxelsPerSec() * Math.max(1, Math.min(threads, runs.size())));
+  }
+
+  /** One line for people: what there is. */
+  public String summary() {
+    int train = runs(Split.TRAIN).size();
+    String different =
+        RepeatedRuns.areAveraged(settings) ? " (" + testGroups().size() + " different)" : "";
+    return String.format(
+        Locale.ROOT,
+        "%d training runs, %d test runs%s, %d samples of %d voxels, %d frames",
+        train,
+        runs.size() - train,
+        different,
+        sampleCount(),
+        voxels.count(),
+        frameCount());
+  }
+
+  /** One line for people: what it will take. */
+  public String needs(int threads) {
+    double seconds = seconds(threads);
+    String time =
+        seconds < 90
+            ? String.format(Locale.ROOT, "%.0f s", Math.ceil(seconds))
+            : String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60));
+    return String.format(
+        Locale.ROOT,
+        "needs %.0f MB of memory and %.0f MB of disk; reading takes about %s with %d threads",
+        memoryBytes(threads) / 1e6,
+        diskBytes() / 1e6,
+        time,
+        threads);
   }
 }

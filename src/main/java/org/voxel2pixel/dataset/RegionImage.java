@@ -21,7 +21,7 @@ record RegionImage(Path file, NiftiGrid grid, float[] values, List<String> warni
   /** A scaled whole number may be this far from whole. */
   private static final double WHOLE_WITHIN = 1e-3;
 
-  private static final int LABELS_SHOWN = 20;
+  static final int LABELS_SHOWN = 20;
 
   static RegionImage read(Path file) {
     try (NiftiSeries series = NiftiSeries.open(file)) {
@@ -88,7 +88,7 @@ record RegionImage(Path file, NiftiGrid grid, float[] values, List<String> warni
       found = String.format(Locale.ROOT, "0 voxels; the greatest value is %s", greatest);
     } else if (inside instanceof RegionSource.Label label) {
       expected = "voxels of label " + label.number();
-      found = "0 voxels; labels there: " + shown(labels());
+      found = "0 voxels; labels there: " + Shown.first(labels(), LABELS_SHOWN);
     }
     return new BadInputException(file, expected, found, "choose another mask or label");
   }
@@ -103,10 +103,5 @@ record RegionImage(Path file, NiftiGrid grid, float[] values, List<String> warni
       last = label;
     }
     return labels;
-  }
-
-  static String shown(TreeSet<Integer> labels) {
-    String first = labels.stream().limit(LABELS_SHOWN).toList().toString();
-    return labels.size() > LABELS_SHOWN ? first.replace("]", ", ...]") : first;
   }
 }

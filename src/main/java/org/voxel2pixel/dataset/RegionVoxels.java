@@ -160,7 +160,10 @@ final class RegionVoxels {
     if (labels.size() > 1) {
       findings.warn(
           image.file(),
-          "the values " + RegionImage.shown(labels) + " all count as inside " + source.roi(),
+          "the values "
+              + Shown.first(labels, RegionImage.LABELS_SHOWN)
+              + " all count as inside "
+              + source.roi(),
           "if they are labels, name them in a table");
     }
   }

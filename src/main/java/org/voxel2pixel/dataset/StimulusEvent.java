@@ -22,6 +22,11 @@ record StimulusEvent(
     return onsetSec + durationSec;
   }
 
+  /** The stimulus, or the kind of event where the events name no stimulus. */
+  String what() {
+    return stimulus.isEmpty() ? trialType : stimulus;
+  }
+
   /** As the classes call it that are to go. */
   String file() {
     return stimulus;

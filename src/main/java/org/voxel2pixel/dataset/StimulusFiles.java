@@ -2,26 +2,62 @@
 package org.voxel2pixel.dataset;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.voxel2pixel.stimulus.FilmFile;
 import org.voxel2pixel.stimulus.FrameFile;
+import org.voxel2pixel.stimulus.PictureSet;
+import org.voxel2pixel.stimulus.PictureSets;
 import org.voxel2pixel.stimulus.RgbFrame;
 
-/** Resolves the names in events to pictures and films. */
-final class StimulusFiles {
-  private final Path folder;
+/**
+ * What the names in events mean: a picture or a film of a folder, or a picture of a stack or list.
+ * Thread-safe.
+ */
+final class StimulusFiles implements AutoCloseable {
+  private final Path source;
+  private final Map<String, Path> files;
+  private final boolean isSet;
+  private PictureSet set; // opened when the first picture is asked for
 
-  StimulusFiles(Path folder) {
-    this.folder = folder;
+  private StimulusFiles(Path source, Map<String, Path> files, boolean isSet) {
+    this.source = source;
+    this.files = new HashMap<>(files);
+    this.isSet = isSet;
+  }
+
+  /** Files by the names that the events give them. */
+  static StimulusFiles ofFolder(Path folder, Map<String, Path> files) {
+    return new StimulusFiles(folder, files, false);
+  }
+
+  /** Pages of a stack or entries of a list. */
+  static StimulusFiles ofSet(Path source) {
+    return new StimulusFiles(source, Map.of(), true);
+  }
+
+  /** Whether each is a file of its own. */
+  boolean areFiles() {
+    return !isSet;
   }
 
   /** Whether it is a film, not a picture. */
   boolean isFilm(String name) {
-    return FilmFile.isFilm(name);
+    return !isSet && FilmFile.isFilm(file(name).getFileName().toString());
   }
 
-  /** A picture as it is stored. */
+  /**
+   * A picture as it is stored.
+   *
+   * @throws org.voxel2pixel.BadInputException if it cannot be read
+   */
   RgbFrame picture(String name) {
-    return FrameFile.read(file(name));
+    return isSet ? pictureOfSet(name) : FrameFile.read(file(name));
+  }
+
+  private synchronized RgbFrame pictureOfSet(String name) {
+    if (set == null) set = PictureSets.open(source);
+    return set.picture(name);
   }
 
   /** A film's file. */
@@ -29,8 +65,17 @@ final class StimulusFiles {
     return file(name);
   }
 
-  /** The file that a name means. */
+  /** The file that a name means; the stack or list itself where it is one of these. */
   Path file(String name) {
-    return folder.resolve(name);
+    if (isSet) return source;
+    Path file = files.get(name);
+    if (file == null) throw new IllegalArgumentException("no event names " + name);
+    return file;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (set != null) set.close();
+    set = null;
   }
 }

@@ -28,11 +28,13 @@ public final class TsvTable {
   public static final String MISSING = "n/a";
 
   private final Path file;
+  private final int headerLines;
   private final List<String> columns;
   private final List<String[]> rows;
 
-  private TsvTable(Path file, List<String> columns, List<String[]> rows) {
+  private TsvTable(Path file, int headerLines, List<String> columns, List<String[]> rows) {
     this.file = file;
+    this.headerLines = headerLines;
     this.columns = columns;
     this.rows = rows;
   }
@@ -59,7 +61,32 @@ public final class TsvTable {
       }
       rows.add(cells);
     }
-    return new TsvTable(file, columns, rows);
+    return new TsvTable(file, 1, columns, rows);
+  }
+
+  /**
+   * Reads numbers without a header, blanks between, as FSL, SPM and AFNI write them: columns are
+   * named 1, 2, ..., lines that begin with # are comments and do not count in messages.
+   */
+  static TsvTable ofNumbers(Path file) {
+    List<String[]> rows = new ArrayList<>();
+    for (String line : text(file).split("\r?\n")) {
+      if (line.isBlank() || line.strip().startsWith("#")) continue;
+      String[] cells = line.strip().split("\\s+");
+      if (!rows.isEmpty() && cells.length != rows.get(0).length) {
+        throw new BadInputException(
+            file + ", line " + (rows.size() + 1),
+            rows.get(0).length + " numbers, as in the first row",
+            cells.length + " in \"" + shortened(line) + "\"",
+            "repair that line");
+      }
+      rows.add(cells);
+    }
+    if (rows.isEmpty()) {
+      throw new BadInputException(
+          file, "rows of numbers", "an empty file", "check how it was made");
+    }
+    return new TsvTable(file, 0, Confounds.numbered(rows.get(0).length), rows);
   }
 
   private static void requireColumns(Path file, List<String> columns, String[] required) {
@@ -141,7 +168,7 @@ public final class TsvTable {
 
   /** File, line and column of a cell, for messages. */
   public String place(int row, String column) {
-    return file + ", line " + (row + 2) + ", column " + column;
+    return file + ", line " + (row + 1 + headerLines) + ", column " + column;
   }
 
   private BadInputException notANumber(int row, String column, String cell, Throwable cause) {
