@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.dataset.ResponseScaling.Repeats;
 
 /**
@@ -17,7 +15,6 @@ import org.voxel2pixel.dataset.ResponseScaling.Repeats;
  */
 final class SampleSources {
   private static final int NO_EVENT = -1;
-  private static final double SAME_SEC = 1e-3;
 
   private final PreparationSettings settings;
   private final List<CheckedRun> runs;
@@ -42,7 +39,8 @@ final class SampleSources {
   /**
    * @param runs training runs first
    * @param rows theirs
-   * @throws BadInputException if test runs with the same events have different numbers of volumes
+   * @throws org.voxel2pixel.BadInputException if test runs with the same events have different
+   *     numbers of volumes
    */
   static Plan of(
       PreparationSettings settings, List<CheckedRun> runs, StoredRows rows, FrameStage frames) {
@@ -57,48 +55,25 @@ final class SampleSources {
   }
 
   private void addVolumes() {
-    List<List<Integer>> groups = new ArrayList<>(); // runs that make one run of the dataset
-    for (int r = 0; r < runs.size(); r++) {
-      CheckedRun run = runs.get(r);
-      List<Integer> twins =
-          repeatsStaySingle(run)
-              ? null
-              : groups.stream()
-                  .filter(group -> sameEvents(runs.get(group.get(0)), run))
-                  .findFirst()
-                  .orElse(null);
-      if (twins == null) groups.add(new ArrayList<>(List.of(r)));
-      else twins.add(r);
+    List<CheckedRun> test = new ArrayList<>();
+    for (CheckedRun run : runs) {
+      if (repeatsStaySingle(run)) addRun(List.of(run));
+      else test.add(run);
     }
-    for (List<Integer> group : groups) addRun(group);
+    for (List<CheckedRun> group : RepeatedRuns.groups(test)) addRun(group);
   }
 
-  private static boolean sameEvents(CheckedRun a, CheckedRun b) {
-    if (a.split() != b.split() || a.events().size() != b.events().size()) return false;
-    for (int e = 0; e < a.events().size(); e++) {
-      StimulusEvent mine = a.events().get(e);
-      StimulusEvent theirs = b.events().get(e);
-      boolean same =
-          mine.stimulus().equals(theirs.stimulus())
-              && mine.trialType().equals(theirs.trialType())
-              && Math.abs(mine.onsetSec() - theirs.onsetSec()) <= SAME_SEC
-              && Math.abs(mine.durationSec() - theirs.durationSec()) <= SAME_SEC;
-      if (!same) return false;
-    }
-    return true;
-  }
-
-  private void addRun(List<Integer> group) {
-    CheckedRun first = runs.get(group.get(0));
-    for (int r : group) requireSameLength(runs.get(r), first);
+  private void addRun(List<CheckedRun> group) {
+    RepeatedRuns.requireEqualLength(group);
+    CheckedRun first = group.get(0);
     if (first.split() == Split.TEST) {
-      repeated.put(
-          first.name(), String.join(",", group.stream().map(r -> runs.get(r).name()).toList()));
+      repeated.put(first.name(), String.join(",", group.stream().map(CheckedRun::name).toList()));
     }
+    long[] firstRows = group.stream().mapToLong(run -> rows.firstRow(runs.indexOf(run))).toArray();
     int[] eventOfVolume = eventOfVolume(first);
     for (int t = 0; t < first.volumeCount(); t++) {
-      long[] repeats = new long[group.size()];
-      for (int n = 0; n < repeats.length; n++) repeats[n] = rows.firstRow(group.get(n)) + t;
+      long[] repeats = firstRows.clone();
+      for (int n = 0; n < repeats.length; n++) repeats[n] += t;
       boolean none = eventOfVolume[t] == NO_EVENT;
       StimulusEvent event = none ? null : first.events().get(eventOfVolume[t]);
       sources.add(
@@ -112,30 +87,14 @@ final class SampleSources {
     }
   }
 
-  private static void requireSameLength(CheckedRun run, CheckedRun first) {
-    if (run.volumeCount() == first.volumeCount()) return;
-    Path bold = run.bold();
-    throw new BadInputException(
-        bold,
-        first.volumeCount() + " volumes, as " + first.name() + " with the same events has",
-        run.volumeCount() + " volumes",
-        "cut both to the same length, leave one out, or keep repeats apart with repeats=single");
-  }
-
-  /**
-   * The event whose {@code [onset, onset + duration)} holds {@code t · trSec}, 1 ms of rounding.
-   */
+  /** Which event was on when each volume began, if any. */
   private static int[] eventOfVolume(CheckedRun run) {
     int[] eventOfVolume = new int[run.volumeCount()];
     Arrays.fill(eventOfVolume, NO_EVENT);
     for (int e = 0; e < run.events().size(); e++) {
-      StimulusEvent event = run.events().get(e);
-      double firstVolume = Math.ceil((event.onsetSec() - SAME_SEC) / run.trSec());
-      for (int t = (int) Math.max(0, firstVolume);
-          t < run.volumeCount() && t * run.trSec() < event.endSec() - SAME_SEC;
-          t++) {
-        eventOfVolume[t] = e;
-      }
+      VolumeWindow window = VolumeWindow.of(run.events().get(e), run.trSec());
+      int end = Math.min(run.volumeCount(), window.end());
+      for (int t = Math.max(0, window.first()); t < end; t++) eventOfVolume[t] = e;
     }
     return eventOfVolume;
   }
@@ -148,19 +107,14 @@ final class SampleSources {
       for (int e = 0; e < events.size(); e++) {
         Block block = new Block(run, events.get(e), rows.firstRow(r) + e);
         if (repeatsStaySingle(run)) addTrial(block);
-        else trials.computeIfAbsent(block.what(), what -> new ArrayList<>()).add(block);
+        else trials.computeIfAbsent(block.event.what(), what -> new ArrayList<>()).add(block);
       }
     }
     trials.forEach(this::addAverage);
   }
 
   /** One presentation. */
-  private record Block(CheckedRun run, StimulusEvent event, long row) {
-    /** What was shown: its picture, or its kind where the events name no pictures. */
-    String what() {
-      return event.stimulus().isEmpty() ? event.trialType() : event.stimulus();
-    }
-  }
+  private record Block(CheckedRun run, StimulusEvent event, long row) {}
 
   private void addTrial(Block block) {
     sources.add(

@@ -24,8 +24,7 @@ import org.voxel2pixel.dataset.ResponseScaling.Repeats;
 
 /** Pictures in blocks against what numpy makes of them (dataset_blocks_subject.py). */
 class BlockPreparationTest {
-  private static final Path ORIGINAL =
-      Path.of("src/test/resources/org/voxel2pixel/dataset/blocks");
+  private static final Path ORIGINAL = Path.of("src/test/resources/org/voxel2pixel/dataset/blocks");
 
   @TempDir Path temporary;
 
@@ -143,8 +142,7 @@ class BlockPreparationTest {
     assertTrue(greatest > 0.05, "percent: " + greatest);
     try (Dataset first = Dataset.open(one);
         Dataset second = Dataset.open(other)) {
-      assertNotEquals(
-          first.manifestJson().get("pipeline"), second.manifestJson().get("pipeline"));
+      assertNotEquals(first.manifestJson().get("pipeline"), second.manifestJson().get("pipeline"));
       assertEquals(12 + 6, first.sampleCount()); // test trials single
     }
   }
@@ -166,9 +164,7 @@ class BlockPreparationTest {
   @Test
   void aBaselineDuringWhichAPictureIsShownIsRefused() {
     PreparationSettings longer =
-        with(
-            RunPipeline.parse("percent baseline=26"),
-            PreparationSettings.shen2019().scaling());
+        with(RunPipeline.parse("percent baseline=26"), PreparationSettings.shen2019().scaling());
     BadInputException refused =
         assertThrows(
             BadInputException.class,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.voxel2pixel.Progress;
@@ -87,7 +88,10 @@ final class MiniSubject {
   }
 
   PreparationReport prepare(PreparationSettings settings, Progress progress) {
-    return BidsPreparation.prepare(folder(), settings, dataset(), Fixtures.provenance(), progress);
+    InputSource source =
+        new InputSource(folder(), Optional.empty(), "", Optional.empty(), Optional.empty());
+    InputPlan plan = InputCheck.of(source, settings, progress).plan();
+    return Preparation.prepare(plan, dataset(), Fixtures.provenance(), 2, progress);
   }
 
   void edit(Path file, UnaryOperator<String> change) {

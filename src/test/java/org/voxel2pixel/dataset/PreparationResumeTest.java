@@ -76,9 +76,7 @@ class PreparationResumeTest {
     for (String name :
         List.of("responses.npy", "frames.npy", "samples.tsv", "dataset.json", "zscore.npy")) {
       assertArrayEquals(
-          Files.readAllBytes(whole.resolve(name)),
-          Files.readAllBytes(dataset.resolve(name)),
-          name);
+          Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(dataset.resolve(name)), name);
     }
     assertFalse(Files.exists(RunStore.folderOf(dataset)));
   }
@@ -87,22 +85,22 @@ class PreparationResumeTest {
   void whatWasCancelledGoesOnToTheSameBytes() throws IOException {
     Path dataset = temporary.resolve("dataset");
     CancelledException stopped =
-        assertThrows(
-            CancelledException.class, () -> prepare(dataset, stopAfter(dataset, 2)));
+        assertThrows(CancelledException.class, () -> prepare(dataset, stopAfter(dataset, 2)));
     assertEquals(CancelledException.Remains.RESUMABLE, stopped.remains());
     assertFalse(Files.exists(dataset));
     List<Path> done = kept(dataset);
     assertTrue(done.size() >= 2 && done.size() < 5, done.toString());
     assertTrue(stopped.getMessage().startsWith(done.size() + " of 5 runs"), stopped.getMessage());
     FileTime before = Files.getLastModifiedTime(done.get(0));
-    assertThrows(
-        CancelledException.class, () -> prepare(dataset, stopAfter(dataset, done.size())));
+    assertThrows(CancelledException.class, () -> prepare(dataset, stopAfter(dataset, done.size())));
     assertEquals(before, Files.getLastModifiedTime(done.get(0)), "a run that is done stays");
     prepare(dataset, Progress.silent());
     assertSameAsWhole(dataset);
   }
 
-  /** Half a file, and a file of rows that was damaged after it was written, as a crash leaves them. */
+  /**
+   * Half a file, and a file of rows that was damaged after it was written, as a crash leaves them.
+   */
   @Test
   void damagedRowsAreMadeAgain() throws IOException {
     Path dataset = temporary.resolve("dataset");
@@ -158,6 +156,7 @@ class PreparationResumeTest {
       BadInputException refused =
           assertThrows(BadInputException.class, () -> prepare(dataset, Progress.silent()));
       assertTrue(refused.getMessage().contains("running"), refused.getMessage());
+      assertTrue(held.find(plan.runs().get(0)).isEmpty());
     }
   }
 }
