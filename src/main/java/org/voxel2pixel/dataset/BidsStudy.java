@@ -157,7 +157,7 @@ final class BidsStudy {
     findings.stop(
         "testruns",
         "other runs than those of trainruns",
-        both.size() + " runs in both (" + Shown.first(both) + ")",
+        Shown.counted(both, "runs in both"),
         "let trainruns and testruns select different runs, such as another task or session");
   }
 

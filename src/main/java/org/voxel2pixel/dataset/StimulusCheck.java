@@ -48,7 +48,7 @@ final class StimulusCheck {
     findings.stop(
         source,
         "a folder, TIFF stack or list with every stimulus of the events",
-        names.size() + " missing (" + Shown.first(names) + "), for there is nothing",
+        Shown.counted(names, "missing") + ", for there is nothing",
         "put them there, or name them as stimuli=[...]");
     return Optional.empty();
   }
@@ -82,10 +82,7 @@ final class StimulusCheck {
       remedy = "the events name them from the folder above: name that one as stimuli=[...]";
     }
     findings.stop(
-        source,
-        "every stimulus of the events",
-        missing.size() + " missing (" + Shown.first(missing) + ")",
-        remedy);
+        source, "every stimulus of the events", Shown.counted(missing, "missing"), remedy);
   }
 
   /** Whether the name begins with the folder's own. */
@@ -147,7 +144,7 @@ final class StimulusCheck {
     findings.stop(
         source,
         "every stimulus of the events",
-        missing.size() + " missing (" + Shown.first(missing) + ")",
+        Shown.counted(missing, "missing"),
         "the events must name pictures as this file does: " + Shown.first(there.get(), 3));
     return Optional.empty();
   }
