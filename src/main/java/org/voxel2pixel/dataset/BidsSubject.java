@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 
 /**
  * Where the files of a subject lie: runs in {@code sub-XX/func} or {@code sub-XX/ses-YY/func},

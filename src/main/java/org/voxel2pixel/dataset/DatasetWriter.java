@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFile;
 import org.voxel2pixel.WholeFolder;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 
 /** A folder of .npy files, named by their file names without the ending. */
 final class NpyFolder implements NamedArrays {

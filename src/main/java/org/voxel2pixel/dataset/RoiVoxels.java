@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 import org.voxel2pixel.nifti.NiftiGrid;
 import org.voxel2pixel.nifti.NiftiMask;
 

@@ -76,6 +76,24 @@ public record RgbFrame(int widthPx, int heightPx, byte[] rgb) {
     return new RgbFrame(cropWidthPx, cropHeightPx, cut);
   }
 
+  /** The frame turned clockwise by so many right angles, 0 to 3; itself for 0. */
+  RgbFrame turned(int quarterTurns) {
+    if (quarterTurns == 0) return this;
+    boolean half = quarterTurns == 2;
+    int toWidth = half ? widthPx : heightPx;
+    int toHeight = half ? heightPx : widthPx;
+    byte[] turned = new byte[rgb.length];
+    for (int y = 0; y < toHeight; y++) {
+      for (int x = 0; x < toWidth; x++) {
+        int fromX = half ? widthPx - 1 - x : quarterTurns == 1 ? y : widthPx - 1 - y;
+        int fromY = quarterTurns == 3 ? x : heightPx - 1 - (half ? y : x);
+        int from = (fromY * widthPx + fromX) * CHANNEL_COUNT;
+        System.arraycopy(rgb, from, turned, (y * toWidth + x) * CHANNEL_COUNT, CHANNEL_COUNT);
+      }
+    }
+    return new RgbFrame(toWidth, toHeight, turned);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RgbFrame frame

@@ -4,6 +4,7 @@ package org.voxel2pixel.stimulus;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Set;
 
 /**
  * The numbers that an image file stores, as 8-bit RGB. {@link BufferedImage#getRGB} would not do:
@@ -12,13 +13,18 @@ import java.awt.image.Raster;
 final class StoredPixels {
   private StoredPixels() {}
 
-  static RgbFrame toRgb(BufferedImage image) {
+  /**
+   * @param made what was converted is added here
+   */
+  static RgbFrame toRgb(BufferedImage image, Set<PictureConversion> made) {
     return image.getColorModel() instanceof IndexColorModel palette
-        ? lookedUp(image.getRaster(), palette)
-        : scaled(image);
+        ? lookedUp(image.getRaster(), palette, made)
+        : scaled(image, made);
   }
 
-  private static RgbFrame lookedUp(Raster raster, IndexColorModel palette) {
+  private static RgbFrame lookedUp(
+      Raster raster, IndexColorModel palette, Set<PictureConversion> made) {
+    made.add(PictureConversion.PALETTE);
     int width = raster.getWidth();
     int height = raster.getHeight();
     byte[] rgb = new byte[RgbFrame.byteCount(width, height)];
@@ -28,6 +34,7 @@ final class StoredPixels {
       raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
       for (int index : row) {
         int alpha = palette.getAlpha(index);
+        if (alpha != 255) made.add(PictureConversion.ALPHA);
         rgb[at++] = onBlack(palette.getRed(index), alpha);
         rgb[at++] = onBlack(palette.getGreen(index), alpha);
         rgb[at++] = onBlack(palette.getBlue(index), alpha);
@@ -37,7 +44,7 @@ final class StoredPixels {
   }
 
   /** One band is grey, two grey and alpha, three RGB, four RGB and alpha. */
-  private static RgbFrame scaled(BufferedImage image) {
+  private static RgbFrame scaled(BufferedImage image, Set<PictureConversion> made) {
     Raster raster = image.getRaster();
     int width = raster.getWidth();
     int height = raster.getHeight();
@@ -45,6 +52,8 @@ final class StoredPixels {
     boolean grey = bands <= 2;
     boolean alpha = bands % 2 == 0 && !image.isAlphaPremultiplied(); // else it is on black already
     int largest = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
+    if (grey) made.add(PictureConversion.GREY);
+    if (largest > 255) made.add(PictureConversion.SIXTEEN_BITS);
     byte[] rgb = new byte[RgbFrame.byteCount(width, height)];
     int[] row = new int[width * bands];
     int at = 0;
@@ -52,6 +61,7 @@ final class StoredPixels {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
       for (int p = 0; p < row.length; p += bands) {
         int opacity = alpha ? eightBit(row[p + bands - 1], largest) : 255;
+        if (opacity != 255) made.add(PictureConversion.ALPHA);
         for (int c = 0; c < RgbFrame.CHANNEL_COUNT; c++) {
           rgb[at++] = onBlack(eightBit(row[p + (grey ? 0 : c)], largest), opacity);
         }
@@ -60,7 +70,7 @@ final class StoredPixels {
     return new RgbFrame(width, height, rgb);
   }
 
-  private static int eightBit(int value, int largest) {
+  static int eightBit(int value, int largest) {
     return largest == 255 ? value : (int) ((2L * 255 * value + largest) / (2L * largest));
   }
 

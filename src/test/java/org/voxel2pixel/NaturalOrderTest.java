@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package org.voxel2pixel.dataset;
+package org.voxel2pixel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

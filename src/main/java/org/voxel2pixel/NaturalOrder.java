@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package org.voxel2pixel.dataset;
+package org.voxel2pixel;
 
 import java.math.BigInteger;
 import java.util.Comparator;
