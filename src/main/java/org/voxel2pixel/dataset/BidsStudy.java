@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 
 /**
  * A BIDS subject: runs in {@code sub-XX/func} or {@code sub-XX/ses-YY/func}, raw or made by

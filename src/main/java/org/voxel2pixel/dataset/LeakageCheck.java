@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.voxel2pixel.NaturalOrder;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.stimulus.FrameFile;
 import org.voxel2pixel.stimulus.RgbFrame;
