@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 
 /**
  * A BIDS subject: runs in {@code sub-XX/func} or {@code sub-XX/ses-YY/func}, raw or made by
@@ -157,7 +158,7 @@ final class BidsStudy {
     findings.stop(
         "testruns",
         "other runs than those of trainruns",
-        both.size() + " runs in both (" + Shown.first(both) + ")",
+        Shown.counted(both, "runs in both"),
         "let trainruns and testruns select different runs, such as another task or session");
   }
 

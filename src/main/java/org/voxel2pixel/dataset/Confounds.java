@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,18 +37,18 @@ record Confounds(List<String> names, double[][] values) {
    *     parameters of head motion
    */
   Confounds matching(List<String> patterns) {
-    List<Integer> columns = new ArrayList<>();
-    for (int c = 0; c < names.size(); c++) {
-      String name = names.get(c);
-      if (patterns.stream().anyMatch(pattern -> matches(pattern, name))) columns.add(c);
-    }
+    List<Integer> columns = matching(names, patterns);
     return new Confounds(
         columns.stream().map(names::get).toList(),
         columns.stream().map(c -> values[c]).toArray(double[][]::new));
   }
 
-  private boolean matches(String pattern, String name) {
-    return matches(pattern, name, names);
+  /** Indices of the columns that the patterns mean, ascending. */
+  static List<Integer> matching(List<String> names, List<String> patterns) {
+    return IntStream.range(0, names.size())
+        .filter(c -> patterns.stream().anyMatch(p -> matches(p, names.get(c), names)))
+        .boxed()
+        .toList();
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.voxel2pixel.BadInputException;
 
 /**
@@ -17,36 +16,55 @@ import org.voxel2pixel.BadInputException;
 final class ConfoundsTable {
   private static final int COLUMNS_SHOWN = 40;
 
-  private ConfoundsTable() {}
+  private final Path file;
+  private final TsvTable table;
+  private final List<String> names;
+
+  private ConfoundsTable(Path file, TsvTable table, List<String> names) {
+    this.file = file;
+    this.table = table;
+    this.names = names;
+  }
 
   /**
-   * Reads the columns that some pattern means.
+   * Opens a table.
    *
    * @param patterns as {@link Confounds#matching} takes them
-   * @param volumeCount of the run, if it is known
-   * @throws BadInputException if a pattern means no column, or the rows are not as many as the
-   *     volumes
+   * @throws BadInputException if it is no table, or a pattern means no column
    */
-  static Confounds read(
-      Path file, List<String> patterns, OptionalInt volumeCount, Findings findings) {
+  static ConfoundsTable open(Path file, List<String> patterns) {
     boolean bids = file.toString().toLowerCase(Locale.ROOT).endsWith(".tsv");
     TsvTable table = bids ? TsvTable.read(file) : TsvTable.ofNumbers(file);
     requireColumns(file, patterns, table.columns());
-    if (volumeCount.isPresent() && table.rowCount() != volumeCount.getAsInt()) {
-      throw new BadInputException(
-          file,
-          volumeCount.getAsInt() + " rows, one for each volume",
-          table.rowCount() + " rows",
-          "use the table of this run");
-    }
     List<String> names =
         table.columns().stream()
             .filter(name -> patterns.stream().anyMatch(p -> matches(p, name, table)))
             .toList();
-    double[][] values = new double[names.size()][table.rowCount()];
+    return new ConfoundsTable(file, table, names);
+  }
+
+  /** Columns that some pattern means, in the file's order. */
+  List<String> names() {
+    return names;
+  }
+
+  /**
+   * Their values.
+   *
+   * @throws BadInputException if the rows are not as many as the volumes, or a cell is no number
+   */
+  Confounds read(int volumeCount, Findings findings) {
+    if (table.rowCount() != volumeCount) {
+      throw new BadInputException(
+          file,
+          volumeCount + " rows, one for each volume",
+          table.rowCount() + " rows",
+          "use the table of this run");
+    }
+    double[][] values = new double[names.size()][volumeCount];
     List<String> begunLater = new ArrayList<>();
     for (int c = 0; c < names.size(); c++) {
-      for (int t = 0; t < table.rowCount(); t++) {
+      for (int t = 0; t < volumeCount; t++) {
         OptionalDouble value = value(table, t, names.get(c));
         if (value.isEmpty()) begunLater.add(names.get(c));
         values[c][t] = value.orElse(0);

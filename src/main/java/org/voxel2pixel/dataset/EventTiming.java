@@ -32,7 +32,8 @@ final class EventTiming {
     warnIfMuchLonger();
     if (settings.samples() instanceof SamplePlan.Blocks blocks) return blocks(blocks);
     List<StimulusEvent> inside = new ArrayList<>(table.events());
-    inside.removeIf(event -> !findings.passes(() -> requireInside(event)));
+    inside.removeIf(this::isOutside);
+    if (inside.size() < table.events().size()) tellOutside();
     findings.passes(() -> requireOneAtATime(inside));
     return inside;
   }
@@ -71,16 +72,17 @@ final class EventTiming {
         "check that the events belong to this run");
   }
 
-  private void requireInside(StimulusEvent event) {
+  private boolean isOutside(StimulusEvent event) {
     boolean before = event.endSec() <= VolumeWindow.TOLERANCE_SEC && event.onsetSec() < 0;
-    if (before || event.onsetSec() >= runSec()) throw outside(event, "events within the run");
+    return before || event.onsetSec() >= runSec();
   }
 
-  private BadInputException outside(StimulusEvent event, String expected) {
-    return new BadInputException(
+  private void tellOutside() {
+    List<StimulusEvent> outside = table.events().stream().filter(this::isOutside).toList();
+    findings.stop(
         table.file(),
-        expected + ", 0 to " + rounded(runSec()) + " s",
-        told(event),
+        "events within the run, 0 to " + rounded(runSec()) + " s",
+        outside.size() + " outside it, first " + told(outside.get(0)),
         "check that the events belong to this run and count from its first stored volume");
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.voxel2pixel.NaturalOrder;
 
 /** The kinds of events in all runs, against those that the user wants and the sidecars list. */
 final class EventTypes {

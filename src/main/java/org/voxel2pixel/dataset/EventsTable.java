@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 
 /**
  * What a run's events.tsv says, by the meaning that the user gave its columns. A row counts if its

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.voxel2pixel.NaturalOrder;
 
 /** What lies in folders, in natural order of names unless said otherwise. */
 final class FolderListing {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.voxel2pixel.NaturalOrder;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.stimulus.FrameFile;
 import org.voxel2pixel.stimulus.RgbFrame;
@@ -43,10 +44,7 @@ final class LeakageCheck {
     if (categories.isEmpty()) return;
     findings.warn(
         study,
-        categories.size()
-            + " categories in both training and test ("
-            + Shown.first(categories)
-            + ")",
+        Shown.counted(categories, "categories in both training and test"),
         "a model may name the category without having seen the picture");
   }
 
@@ -54,7 +52,7 @@ final class LeakageCheck {
     findings.stop(
         study,
         "no picture in both training and test",
-        "leakage: " + leaks.size() + " stimuli in both (" + Shown.first(leaks) + ")",
+        "leakage: " + Shown.counted(leaks, "stimuli in both"),
         "take them out of the training runs or out of the test runs");
   }
 

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 import org.voxel2pixel.dataset.RegionSelection.Overlap;
 import org.voxel2pixel.dataset.RegionSelection.Region;
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.voxel2pixel.BadInputException;
@@ -48,12 +47,7 @@ final class RunCheck {
     findings.aboutRun(run.name());
     Optional<Header> header = header(run);
     Optional<List<StimulusEvent>> events = events(run, header);
-    Optional<Confounds> confounds =
-        confounds(run, header.map(h -> OptionalInt.of(h.volumeCount)).orElse(OptionalInt.empty()));
-    if (header.isPresent() && confounds.isPresent()) {
-      int volumeCount = header.get().volumeCount;
-      findings.passes(() -> requireEnoughVolumes(run.bold(), volumeCount, confounds.get()));
-    }
+    Optional<Confounds> confounds = confounds(run, header);
     findings.aboutAll();
     Optional<RunEvents> shown = events.map(list -> new RunEvents(run.split(), list));
     if (header.isEmpty() || events.isEmpty() || confounds.isEmpty()) {
@@ -115,27 +109,39 @@ final class RunCheck {
     return Optional.of(timing.check(settings));
   }
 
-  private Optional<Confounds> confounds(RunFiles run, OptionalInt volumeCount) {
+  private Optional<Confounds> confounds(RunFiles run, Optional<Header> header) {
     List<String> patterns = settings.steps().confounds();
-    if (patterns.isEmpty()) return Optional.of(Confounds.NONE);
-    if (run.confounds().isEmpty()) {
-      findings.stop(
-          run.bold(),
-          "confounds, for which the steps ask (" + String.join("+", patterns) + ")",
-          "none in the table of runs",
-          "add the column confounds, or regress degree=... confounds=none in steps");
-      return Optional.empty();
+    Optional<ConfoundsTable> table = Optional.empty();
+    if (!patterns.isEmpty()) {
+      table = findings.attempt(() -> ConfoundsTable.open(file(run, patterns), patterns));
+      if (table.isEmpty()) return Optional.empty();
     }
-    Path file = run.confounds().get();
-    return findings.attempt(() -> ConfoundsTable.read(file, patterns, volumeCount, findings));
+    if (header.isEmpty()) return Optional.empty();
+    int volumeCount = header.get().volumeCount;
+    List<String> names = table.map(ConfoundsTable::names).orElse(List.of());
+    boolean enough = findings.passes(() -> requireEnoughVolumes(run.bold(), volumeCount, names));
+    if (table.isEmpty()) return Optional.of(Confounds.NONE);
+    ConfoundsTable opened = table.get();
+    Optional<Confounds> confounds = findings.attempt(() -> opened.read(volumeCount, findings));
+    if (enough) confounds.ifPresent(values -> tellExplained(run.bold(), volumeCount, values));
+    return confounds;
+  }
+
+  private static Path file(RunFiles run, List<String> patterns) {
+    return run.confounds()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    run.bold(),
+                    "confounds, for which the steps ask (" + String.join("+", patterns) + ")",
+                    "none in the table of runs",
+                    "add the column confounds, or regress degree=... confounds=none in steps"));
   }
 
   /** As many as the nuisance regressions need. */
-  private void requireEnoughVolumes(Path bold, int volumeCount, Confounds confounds) {
-    Set<String> explained = new TreeSet<>();
+  private void requireEnoughVolumes(Path bold, int volumeCount, List<String> names) {
     for (RunStep.Regress regress : settings.steps().regressions()) {
-      Confounds own = confounds.matching(regress.confounds());
-      int regressors = 1 + regress.degree() + own.names().size();
+      int regressors = 1 + regress.degree() + Confounds.matching(names, regress.confounds()).size();
       if (volumeCount < regressors + 2) {
         throw new BadInputException(
             bold,
@@ -143,14 +149,19 @@ final class RunCheck {
             volumeCount + " volumes",
             "use fewer confounds or a lower polynomial degree, or leave the run out");
       }
-      if (own.values().length == 0 || own.values()[0].length != volumeCount) continue;
+    }
+  }
+
+  private void tellExplained(Path bold, int volumeCount, Confounds confounds) {
+    Set<String> explained = new TreeSet<>();
+    for (RunStep.Regress regress : settings.steps().regressions()) {
+      Confounds own = confounds.matching(regress.confounds());
       explained.addAll(
           NuisanceRegression.of(volumeCount, regress.degree(), own.values(), own.names())
               .dropped());
     }
-    if (!explained.isEmpty()) {
-      findings.info(
-          bold, "confounds that add nothing will be left out: " + String.join(", ", explained));
-    }
+    if (explained.isEmpty()) return;
+    findings.info(
+        bold, "confounds that add nothing will be left out: " + String.join(", ", explained));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 
 /**
  * Runs that do not follow BIDS, from a tab-separated table with one line a run:

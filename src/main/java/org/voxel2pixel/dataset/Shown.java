@@ -11,9 +11,16 @@ final class Shown {
 
   private Shown() {}
 
-  /** The first {@value #MOST}, commas between. */
+  /** The first {@value #MOST}, commas between, dots if there are more. */
   static String first(Collection<?> names) {
     return first(names, MOST);
+  }
+
+  /** How many, what, and the first {@value #MOST}: {@code 12 missing (a, b)}. */
+  static String counted(Collection<?> names, String what) {
+    String first =
+        names.stream().limit(MOST).map(String::valueOf).collect(Collectors.joining(", "));
+    return names.size() + " " + what + " (" + first + ")";
   }
 
   static String first(Collection<?> names, int most) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.voxel2pixel.NaturalOrder;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.stimulus.FilmFile;
 import org.voxel2pixel.stimulus.PictureSet;
@@ -48,7 +49,7 @@ final class StimulusCheck {
     findings.stop(
         source,
         "a folder, TIFF stack or list with every stimulus of the events",
-        names.size() + " missing (" + Shown.first(names) + "), for there is nothing",
+        Shown.counted(names, "missing") + ", for there is nothing",
         "put them there, or name them as stimuli=[...]");
     return Optional.empty();
   }
@@ -82,10 +83,7 @@ final class StimulusCheck {
       remedy = "the events name them from the folder above: name that one as stimuli=[...]";
     }
     findings.stop(
-        source,
-        "every stimulus of the events",
-        missing.size() + " missing (" + Shown.first(missing) + ")",
-        remedy);
+        source, "every stimulus of the events", Shown.counted(missing, "missing"), remedy);
   }
 
   /** Whether the name begins with the folder's own. */
@@ -147,7 +145,7 @@ final class StimulusCheck {
     findings.stop(
         source,
         "every stimulus of the events",
-        missing.size() + " missing (" + Shown.first(missing) + ")",
+        Shown.counted(missing, "missing"),
         "the events must name pictures as this file does: " + Shown.first(there.get(), 3));
     return Optional.empty();
   }

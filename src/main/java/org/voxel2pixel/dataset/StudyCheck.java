@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.voxel2pixel.NaturalOrder;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Finding.Level;
 
