@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.voxel2pixel.BadInputException;
@@ -59,8 +60,8 @@ public final class Preparation {
   public static PreparationReport prepare(
       InputPlan plan, Path datasetFolder, Provenance provenance, int threads, Progress progress) {
     WholeFolder.requireFree(datasetFolder);
-    progress.report(plan.summary(), 0, 1);
     int fitting = fittingThreads(plan, threads);
+    progress.report(plan.summary() + "; needs " + needs(plan, fitting), 0, 1);
     PreparationReport report;
     try (RunStore store = RunStore.open(datasetFolder, planJson(plan), plan.voxels().count())) {
       List<RunStore.Done> done = processRuns(plan, store, fitting, progress);
@@ -68,6 +69,16 @@ public final class Preparation {
     }
     WholeFolder.deleteTree(RunStore.folderOf(datasetFolder));
     return report;
+  }
+
+  private static String needs(InputPlan plan, int threads) {
+    return String.format(
+        Locale.ROOT,
+        "%.0f MB of memory, %.0f MB of disk and about %.0f s for the volumes with %d threads",
+        plan.memoryBytes(threads) / 1e6,
+        plan.diskBytes() / 1e6,
+        plan.seconds(threads),
+        threads);
   }
 
   /** Deletes what an unfinished preparation of this dataset has left. */

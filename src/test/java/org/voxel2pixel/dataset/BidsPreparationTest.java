@@ -199,8 +199,8 @@ class BidsPreparationTest {
     List<String> stages = new ArrayList<>();
     subject().prepare(MiniSubject.settings(), recording(stages, "never"));
     int estimate = indexOf(stages, "MB of memory");
-    assertTrue(estimate >= 0 && estimate < indexOf(stages, "reading run 1 of 5"));
-    assertTrue(indexOf(stages, "reading run 5 of 5") > 0);
+    assertTrue(estimate >= 0 && estimate < indexOf(stages, "reading 5 runs, 0 of 5 done"));
+    assertTrue(indexOf(stages, "reading 5 runs, 4 of 5 done") > 0);
     assertTrue(stages.get(estimate).contains("2 training runs, 3 test runs (2 different)"));
     assertTrue(stages.get(estimate).contains("58 samples of 9 voxels"));
   }
@@ -209,7 +209,8 @@ class BidsPreparationTest {
   void cancellingAtAnyStageLeavesNothing() throws IOException {
     MiniSubject subject = subject();
     for (String stage :
-        List.of("checking", "hashing", "reading test frames", "reading run 4", "writing samples")) {
+        List.of(
+            "checking", "hashing", "reading test pictures", "reading 5 runs", "writing samples")) {
       assertThrows(
           CancelledException.class,
           () -> subject.prepare(MiniSubject.settings(), recording(new ArrayList<>(), stage)),
