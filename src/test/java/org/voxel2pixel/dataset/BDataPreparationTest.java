@@ -258,6 +258,12 @@ class BDataPreparationTest {
     String warnings = report.warnings().toString();
     assertTrue(warnings.contains("2 voxels are in several of [ROI_V1, ROI_V2, ROI_LOC]"), warnings);
     assertTrue(warnings.contains("2 voxels are in none"), warnings);
+    WholeFolder.deleteTree(dataset());
+    List<String> two = List.of("V1", "V2");
+    prepare(with(source("train.h5", "test.h5"), "ROI_VC", two, List.of("stimulus_id")));
+    try (Dataset set = Dataset.open(dataset())) {
+      assertEquals(List.of("V1", "V2", "VC"), set.rois(), "the rest is what was selected");
+    }
   }
 
   @Test
