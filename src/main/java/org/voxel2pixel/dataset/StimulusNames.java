@@ -80,6 +80,9 @@ final class StimulusNames {
    * @throws BadInputException if it has none
    */
   String name(double label) {
+    if (!Double.isFinite(label)) {
+      throw new BadInputException(what, "labels that are numbers", label + "", "correct them");
+    }
     if (rule == Rule.WORDNET) {
       return ShenLabel.pictureName(label)
           .orElseThrow(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -404,6 +405,34 @@ class BDataPreparationTest {
         () -> prepare(with(source, "ROI_VC", List.of(), List.of("image_index", "Label[1]"))),
         "image_index or Label[1]",
         "stimulus_id");
+    assertNothingLeft();
+  }
+
+  @Test
+  void namesAreThoseOfOneNumberEach() throws IOException {
+    StimulusNames vmap = StimulusNames.ofFile("a.h5, Label", Map.of(1.0, "cat.JPEG", 2.5, " b "));
+    assertEquals("cat.JPEG", vmap.name(1.0000000001), "the same to six decimals");
+    assertEquals("b", vmap.name(2.5));
+    assertRefused(() -> vmap.name(3), "a.h5, Label", "none for 3 among 2");
+    assertRefused(() -> vmap.name(Double.POSITIVE_INFINITY), "a.h5, Label", "Infinity");
+    Path table = Files.writeString(temporary.resolve("t.tsv"), "id\tname\n1\ta\n1.0\tb\n");
+    assertRefused(() -> StimulusNames.ofTable(table), "t.tsv, line 3", "both a and b");
+    Path comma = Files.writeString(temporary.resolve("c.tsv"), "id\tname\n1,5\ta\n");
+    assertRefused(() -> StimulusNames.ofTable(comma), "c.tsv, line 2", "comma decimals");
+  }
+
+  @Test
+  void labelsAreNoVoxels() {
+    // without VoxelData in the expression the key VoxelData of the file still guards
+    assertRefused(
+        () ->
+            prepare(
+                with(
+                    source("train.h5", "test.h5"),
+                    "VoxelData | stimulus_id",
+                    List.of(),
+                    List.of("stimulus_id"))),
+        "1 columns that are no VoxelData");
     assertNothingLeft();
   }
 
