@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -423,7 +424,6 @@ class BDataPreparationTest {
 
   @Test
   void labelsAreNoVoxels() {
-    // without VoxelData in the expression the key VoxelData of the file still guards
     assertRefused(
         () ->
             prepare(
@@ -433,6 +433,20 @@ class BDataPreparationTest {
                     List.of(),
                     List.of("stimulus_id"))),
         "1 columns that are no VoxelData");
+    assertNothingLeft();
+  }
+
+  @Test
+  void labelsAreNoVoxelsInAFileWithoutVoxelDataEither() {
+    Path real = Path.of("../shared/data/kamitani-bdata/sample_vmap.h5");
+    Assumptions.assumeTrue(Files.exists(real), real + " is not here");
+    BDataSource source = BDataSource.shen2019(real, real, resource("bdata/pictures"));
+    assertRefused(
+        () -> prepare(with(source, "Data + Label", List.of(), List.of("Label"))),
+        "the column of the labels, Label");
+    assertRefused(
+        () -> prepare(with(source, "Data", List.of(), List.of("Label"))),
+        "none for 4 of them: label-01, label-02, label-03, label-04");
     assertNothingLeft();
   }
 
