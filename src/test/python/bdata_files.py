@@ -9,7 +9,7 @@ metadata/description, vmap), written here by h5py alone. All expected values are
 
   train.h5, test.h5      6 pictures x 2 trials; 3 pictures x 3, 2, 4 trials; WordNet numbers
   *_vmap.h5              the same, pictures by stimulus_name and a vmap, key Label for two columns
-  train_old.h5           names before 2018 (dataSet, metaData), chunked, gzip, shuffle, big-endian
+  train_old.h5           the older names (dataSet, metaData), chunked, gzip, shuffle, big-endian
   one.h5                 both and two trials of rest and imagery in one file, column DataType
   index.h5, labels.tsv   pictures by image_index, which needs the table
   pictures/              nine PNG of 6 x 6 pixels, some in a folder below
@@ -149,7 +149,7 @@ for file, voxels, labels in [("train_vmap.h5", train, train_labels), ("test_vmap
     shared = {"Label": ["category_index", "stimulus_name"]}
     write(file, *study([], voxels, columns, shared), vmap=vmap)
 
-# names of before 2018
+# the older names
 data, metadata = study(before, train, after)
 write(
     "train_old.h5", data, metadata, ("dataSet", "metaData"), dtype=">f8",

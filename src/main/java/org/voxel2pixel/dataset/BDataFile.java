@@ -26,8 +26,8 @@ import org.voxel2pixel.Progress;
  *   /vmap/KEY/NUMBER    text   what a number in the column KEY stands for; optional
  * </pre>
  *
- * Files of before 2018 name the first two {@code dataSet} and {@code metaData}. The dataset is read
- * in pieces and may be larger than the memory.
+ * Older files name the first two {@code dataSet} and {@code metaData}. The dataset is read in
+ * pieces and may be larger than the memory.
  */
 public final class BDataFile implements ColumnMetadata, AutoCloseable {
   private static final String VOXELS = "VoxelData";

@@ -2,6 +2,7 @@
 package org.voxel2pixel.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,21 +41,19 @@ final class BDataTrials {
   /**
    * Reads labels and runs. Samples without a label, such as rest, are left out and counted.
    *
+   * @param voxels columns that are taken as voxels, ascending
    * @throws BadInputException if there is no column of labels, no such sample, or a label without a
    *     name
    */
   static BDataTrials read(
       BDataFile file, BDataSource source, RowSelection rows, int[] voxels, Progress progress) {
     ColumnName label = labelColumn(file, source.labels());
-    int labelPlace = label.columnIn(file);
-    for (int voxel : voxels) {
-      if (voxel == labelPlace) {
-        throw new BadInputException(
-            file.name(),
-            "voxels where " + source.voxels().text(),
-            "the column of the labels, " + label + ", among them",
-            "select voxels alone");
-      }
+    if (Arrays.binarySearch(voxels, label.columnIn(file)) >= 0) {
+      throw new BadInputException(
+          file.name(),
+          "voxels where " + source.voxels().text(),
+          "the column of the labels, " + label + ", among them",
+          "select voxels alone");
     }
     List<String> runColumns =
         RUN_KEYS.stream()

@@ -12,11 +12,23 @@ import org.voxel2pixel.BadInputException;
  * are the same if they agree to six decimals.
  */
 final class StimulusNames {
+  private enum Rule {
+    TABLE("labels table"),
+    VMAP("vmap"),
+    WORDNET("WordNet number");
+
+    private final String text;
+
+    Rule(String text) {
+      this.text = text;
+    }
+  }
+
   private final String what;
-  private final String rule;
+  private final Rule rule;
   private final Map<String, String> nameOf;
 
-  private StimulusNames(String what, String rule, Map<String, String> nameOf) {
+  private StimulusNames(String what, Rule rule, Map<String, String> nameOf) {
     this.what = what;
     this.rule = rule;
     this.nameOf = nameOf;
@@ -29,7 +41,7 @@ final class StimulusNames {
     for (int row = 0; row < table.rowCount(); row++) {
       put(table.place(row, "id"), nameOf, table.number(row, "id"), table.text(row, "name"));
     }
-    return new StimulusNames(file.toString(), "labels table", nameOf);
+    return new StimulusNames(file.toString(), Rule.TABLE, nameOf);
   }
 
   /**
@@ -41,7 +53,7 @@ final class StimulusNames {
   static StimulusNames ofFile(String what, Map<Double, String> vmap) {
     Map<String, String> nameOf = new HashMap<>();
     vmap.forEach((number, name) -> put(what + ", vmap", nameOf, number, name));
-    return new StimulusNames(what, vmap.isEmpty() ? "WordNet number" : "vmap", nameOf);
+    return new StimulusNames(what, vmap.isEmpty() ? Rule.WORDNET : Rule.VMAP, nameOf);
   }
 
   private static void put(String place, Map<String, String> nameOf, double label, String name) {
@@ -59,7 +71,7 @@ final class StimulusNames {
 
   /** Where names come from, for provenance. */
   String rule() {
-    return rule;
+    return rule.text;
   }
 
   /**
@@ -68,7 +80,10 @@ final class StimulusNames {
    * @throws BadInputException if it has none
    */
   String name(double label) {
-    if (rule.equals("WordNet number")) {
+    if (!Double.isFinite(label)) {
+      throw new BadInputException(what, "labels that are numbers", label + "", "correct them");
+    }
+    if (rule == Rule.WORDNET) {
       return ShenLabel.pictureName(label)
           .orElseThrow(
               () ->

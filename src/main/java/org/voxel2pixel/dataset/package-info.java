@@ -5,7 +5,7 @@
  * <p>{@link org.voxel2pixel.dataset.Dataset} reads it, {@link
  * org.voxel2pixel.dataset.DatasetWriter} writes it, {@link org.voxel2pixel.dataset.BidsPreparation}
  * makes it from fMRI runs and {@link org.voxel2pixel.dataset.MatrixPreparation} from matrices that
- * others have prepared.
+ * others have prepared, and {@link org.voxel2pixel.dataset.BDataPreparation} from BData files.
  *
  * <pre>
  *   dataset.json    format version, TR, screen, frame size, lags, ROIs, pipeline, sources, sizes and

@@ -3,6 +3,7 @@ package org.voxel2pixel.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.voxel2pixel.dataset.Fixtures.assertRefused;
@@ -19,12 +20,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.CancelledException;
 import org.voxel2pixel.Progress;
 
@@ -33,6 +36,8 @@ class BDataFileTest {
   private static final Path REAL = Path.of("../shared/data/kamitani-bdata/sample_vmap.h5");
   private static final int LATE_COLUMNS = 4800;
   private static final int[] LATE_VOXELS = {1, 2400, 4799};
+
+  private static final int DAMAGED = 200;
 
   @TempDir Path temporary;
 
@@ -162,6 +167,36 @@ class BDataFileTest {
     Path file = Files.write(temporary.resolve("cut.h5"), Arrays.copyOf(whole, whole.length - 9));
     assertRefused(
         () -> BDataFile.open(file), "cut.h5", whole.length + " bytes", whole.length - 9 + " bytes");
+  }
+
+  @Test
+  void aDamagedFileIsReadOrRefusedAndNothingElse() throws IOException {
+    Path file = temporary.resolve("damaged.h5");
+    Random random = new Random(5);
+    for (String name : List.of("train_vmap.h5", "train_old.h5")) {
+      byte[] whole = Files.readAllBytes(resource("bdata/" + name));
+      int refused = 0;
+      for (int n = 0; n < DAMAGED; n++) {
+        byte[] damaged = whole.clone();
+        // the headers are at the front; what follows are numbers, of which any may stand there
+        damaged[random.nextInt(4096)] ^= (byte) (1 << random.nextInt(8));
+        Files.write(file, damaged);
+        if (isRefused(file)) refused++;
+      }
+      assertTrue(refused > DAMAGED / 50, refused + " of " + DAMAGED + " refused");
+    }
+  }
+
+  private static boolean isRefused(Path path) {
+    try (BDataFile file = BDataFile.open(path)) {
+      for (String key : file.keys()) file.metadata(key);
+      file.vmap("stimulus_name");
+      file.readPieces(Progress.silent(), "reading", (first, count, values) -> {});
+      return false;
+    } catch (BadInputException e) {
+      assertFalse(e.getMessage().isBlank());
+      return true;
+    }
   }
 
   /**

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,6 +260,12 @@ class BDataPreparationTest {
     String warnings = report.warnings().toString();
     assertTrue(warnings.contains("2 voxels are in several of [ROI_V1, ROI_V2, ROI_LOC]"), warnings);
     assertTrue(warnings.contains("2 voxels are in none"), warnings);
+    WholeFolder.deleteTree(dataset());
+    List<String> two = List.of("V1", "V2");
+    prepare(with(source("train.h5", "test.h5"), "ROI_VC", two, List.of("stimulus_id")));
+    try (Dataset set = Dataset.open(dataset())) {
+      assertEquals(List.of("V1", "V2", "VC"), set.rois(), "the rest is what was selected");
+    }
   }
 
   @Test
@@ -398,6 +406,47 @@ class BDataPreparationTest {
         () -> prepare(with(source, "ROI_VC", List.of(), List.of("image_index", "Label[1]"))),
         "image_index or Label[1]",
         "stimulus_id");
+    assertNothingLeft();
+  }
+
+  @Test
+  void namesAreThoseOfOneNumberEach() throws IOException {
+    StimulusNames vmap = StimulusNames.ofFile("a.h5, Label", Map.of(1.0, "cat.JPEG", 2.5, " b "));
+    assertEquals("cat.JPEG", vmap.name(1.0000000001), "the same to six decimals");
+    assertEquals("b", vmap.name(2.5));
+    assertRefused(() -> vmap.name(3), "a.h5, Label", "none for 3 among 2");
+    assertRefused(() -> vmap.name(Double.POSITIVE_INFINITY), "a.h5, Label", "Infinity");
+    Path table = Files.writeString(temporary.resolve("t.tsv"), "id\tname\n1\ta\n1.0\tb\n");
+    assertRefused(() -> StimulusNames.ofTable(table), "t.tsv, line 3", "both a and b");
+    Path comma = Files.writeString(temporary.resolve("c.tsv"), "id\tname\n1,5\ta\n");
+    assertRefused(() -> StimulusNames.ofTable(comma), "c.tsv, line 2", "comma decimals");
+  }
+
+  @Test
+  void labelsAreNoVoxels() {
+    assertRefused(
+        () ->
+            prepare(
+                with(
+                    source("train.h5", "test.h5"),
+                    "VoxelData | stimulus_id",
+                    List.of(),
+                    List.of("stimulus_id"))),
+        "1 columns that are no VoxelData");
+    assertNothingLeft();
+  }
+
+  @Test
+  void labelsAreNoVoxelsInAFileWithoutVoxelDataEither() {
+    Path real = Path.of("../shared/data/kamitani-bdata/sample_vmap.h5");
+    Assumptions.assumeTrue(Files.exists(real), real + " is not here");
+    BDataSource source = BDataSource.shen2019(real, real, resource("bdata/pictures"));
+    assertRefused(
+        () -> prepare(with(source, "Data + Label", List.of(), List.of("Label"))),
+        "the column of the labels, Label");
+    assertRefused(
+        () -> prepare(with(source, "Data", List.of(), List.of("Label"))),
+        "none for 4 of them: label-01, label-02, label-03, label-04");
     assertNothingLeft();
   }
 
