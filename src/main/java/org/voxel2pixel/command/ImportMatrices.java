@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.MatrixPreparation;
 import org.voxel2pixel.dataset.MatrixSettings;
@@ -20,7 +21,9 @@ public final class ImportMatrices extends Voxel2PixelCommand {
   @Parameter(
       label = "Source",
       persist = false,
-      description = "MATLAB file (v5 to v7), or a folder of .npy files named like the variables")
+      description =
+          "MATLAB file (v5 to v7.3), HDF5, .npz, or a folder of .npy, .tsv or .csv files named"
+              + " like the variables")
   private File source;
 
   @Parameter(
@@ -37,6 +40,20 @@ public final class ImportMatrices extends Voxel2PixelCommand {
 
   @Parameter(label = "Test images", persist = false, description = "Variable, trials x pixels")
   private String testImages = "stimTest";
+
+  @Parameter(
+      label = "Regions of the voxels",
+      required = false,
+      persist = false,
+      description = "Variable, a number for each voxel; empty if unknown")
+  private String regions = "";
+
+  @Parameter(
+      label = "Names of the regions",
+      required = false,
+      persist = false,
+      description = "A name for each of those numbers, such as 1=V1, 2=V2")
+  private String regionNames = "";
 
   @Parameter(label = "Image width (px)", min = "1", max = "4096", persist = false)
   private int widthPx = 28;
@@ -102,11 +119,23 @@ public final class ImportMatrices extends Voxel2PixelCommand {
             source.toPath(),
             new MatrixSource.Variables(trainResponses, trainImages),
             new MatrixSource.Variables(testResponses, testImages),
-            Optional.empty(),
+            regions(),
             images);
     MatrixSettings settings = MatrixSettings.like(images, screenDeg, trialSec);
     OutputFolder.make(
         dataset.toPath(), "dataset.json", ifExists, () -> prepare(matrices, settings, progress));
+  }
+
+  private Optional<MatrixSource.Regions> regions() {
+    if (regions.isBlank() && regionNames.isBlank()) return Optional.empty();
+    if (regions.isBlank()) {
+      throw new BadInputException(
+          "regionNames",
+          "no names without a variable",
+          regionNames,
+          "name the variable as regions");
+    }
+    return Optional.of(MatrixSource.Regions.of(regions.strip(), regionNames));
   }
 
   private void prepare(MatrixSource matrices, MatrixSettings settings, Progress progress) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 
 /** The columns of a BData file that a study uses: their regions and places. */
 final class BDataVoxels {

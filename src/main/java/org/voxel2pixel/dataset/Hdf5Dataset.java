@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
-import io.jhdf.api.Dataset;
+import io.jhdf.ObjectHeader;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.dataset.DatasetBase;
+import io.jhdf.dataset.DatasetLoader;
+import io.jhdf.dataset.NoParent;
 import io.jhdf.dataset.chunked.Chunk;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.message.DataLayoutMessage;
+import io.jhdf.object.message.DataSpaceMessage;
+import io.jhdf.object.message.DataTypeMessage;
 import io.jhdf.object.message.FillValueMessage;
 import io.jhdf.object.message.FillValueOldMessage;
 import io.jhdf.object.message.FilterPipelineMessage;
-import io.jhdf.storage.HdfBackingStorage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.jhdf.object.message.Message;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -40,36 +42,41 @@ final class Hdf5Dataset {
 
   private final String what;
   private final DatasetBase dataset;
-  private final HdfBackingStorage storage;
+  private final Hdf5Storage storage;
   private final long[] shape;
   private final int elementBytes;
-  private final Optional<Hdf5Chunks> chunks;
-  private final Optional<Hdf5Filters> filters;
+  private Optional<Hdf5Chunks> chunks = Optional.empty(); // found when first needed
+  private Optional<Hdf5Filters> filters = Optional.empty();
 
   /**
    * @param what file and name, for messages
    */
-  Hdf5Dataset(String what, Dataset dataset, HdfBackingStorage storage) {
+  Hdf5Dataset(String what, ObjectHeader header, Hdf5Storage storage) {
     this.what = what;
-    this.dataset = (DatasetBase) dataset;
     this.storage = storage;
-    this.shape = dataset.getDimensionsAsLong();
-    this.elementBytes = dataset.getDataType().getSize();
-    if (dataset instanceof ChunkedDataset chunked) {
-      var header = this.dataset.getHeader();
-      filters =
-          Optional.of(
-              new Hdf5Filters(
-                  what,
-                  header.hasMessageOfType(FilterPipelineMessage.class)
-                      ? header.getMessageOfType(FilterPipelineMessage.class).getFilters()
-                      : List.of(),
-                  elementBytes));
-      DataLayoutMessage layout = header.getMessageOfType(DataLayoutMessage.class);
-      chunks = Optional.of(new Hdf5Chunks(chunked, layout, elementBytes, storage));
-    } else {
-      filters = Optional.empty();
-      chunks = Optional.empty();
+    requirePlain(header);
+    dataset = (DatasetBase) DatasetLoader.createDataset(storage, header, what, NoParent.INSTANCE);
+    shape = dataset.getDimensionsAsLong();
+    elementBytes = dataset.getDataType().getSize();
+  }
+
+  /** jhdf reads a reference to a header part that lies elsewhere as if it were that part. */
+  private void requirePlain(ObjectHeader header) {
+    List<Class<? extends Message>> parts =
+        List.of(
+            DataTypeMessage.class,
+            DataSpaceMessage.class,
+            FillValueMessage.class,
+            FilterPipelineMessage.class);
+    for (Class<? extends Message> part : parts) {
+      for (Message message : header.getMessagesOfType(part)) {
+        if (!message.isMessageShared()) continue;
+        throw new BadInputException(
+            what,
+            "a dataset with a type of its own",
+            "one with a named (committed) type or other shared header parts",
+            "copy it in h5py: f.create_dataset(name, data=old[()])");
+      }
     }
   }
 
@@ -101,7 +108,7 @@ final class Hdf5Dataset {
   /** Rows that are best read at once: whole rows of chunks, about 16 MB. */
   int rowsAtOnce() {
     long rowBytes = Math.max(1, Math.multiplyExact(rowLength(), (long) elementBytes));
-    long step = chunks.isPresent() ? chunks.get().chunkShape()[0] : 1;
+    long step = dataset instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;
     long rows = Math.max(1, PIECE_BYTES / rowBytes / step) * step;
     while (rows > 1 && rows * rowBytes > Integer.MAX_VALUE - 8) rows = (rows + 1) / 2;
     return (int) Math.min(rows, Math.max(1, rowCount()));
@@ -119,11 +126,15 @@ final class Hdf5Dataset {
           what, "rows of less than 2 GB", bytes + " bytes", "split the array into smaller ones");
     }
     requirePossible(bytes);
-    if (chunks.isPresent()) return ByteBuffer.wrap(chunked(firstRow, rowCount, (int) bytes));
+    if (dataset instanceof ChunkedDataset chunked) {
+      findChunks(chunked);
+      return ByteBuffer.wrap(chunked(firstRow, rowCount, (int) bytes));
+    }
     if (dataset instanceof ContiguousDataset contiguous) {
       return contiguous.isEmpty()
           ? ByteBuffer.wrap(filled((int) bytes))
-          : contiguous(contiguous, firstRow, (int) bytes);
+          : storage.readBufferFromAddress(
+              contiguous.getDataAddress() + firstRow * rowLength() * elementBytes, (int) bytes);
     }
     ByteBuffer compact = dataset.getDataBuffer();
     int rowBytes = Math.toIntExact(rowLength() * elementBytes);
@@ -141,27 +152,20 @@ final class Hdf5Dataset {
     }
   }
 
-  private ByteBuffer contiguous(ContiguousDataset data, long firstRow, int bytes) {
-    long offset = firstRow * rowLength() * elementBytes;
-    return read(data.getDataAddress() + offset, bytes);
-  }
-
-  private ByteBuffer read(long address, int bytes) {
-    long start = address + storage.getUserBlockSize();
-    if (start < 0 || start > storage.size() - bytes) {
-      throw damaged("data up to byte " + (start + bytes) + " in a file of " + storage.size());
-    }
-    ByteBuffer into = ByteBuffer.allocate(bytes);
-    try {
-      while (into.hasRemaining()) {
-        if (storage.getFileChannel().read(into, start + into.position()) < 0) {
-          throw damaged("a file that became shorter");
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not read " + what + ": " + e.getMessage(), e);
-    }
-    return into.flip();
+  private void findChunks(ChunkedDataset chunked) {
+    if (chunks.isPresent()) return;
+    ObjectHeader header = dataset.getHeader();
+    boolean filtered = header.hasMessageOfType(FilterPipelineMessage.class);
+    filters =
+        Optional.of(
+            new Hdf5Filters(
+                what,
+                filtered
+                    ? header.getMessageOfType(FilterPipelineMessage.class).getFilters()
+                    : List.of(),
+                elementBytes));
+    DataLayoutMessage layout = header.getMessageOfType(DataLayoutMessage.class);
+    chunks = Optional.of(new Hdf5Chunks(chunked, layout, elementBytes, storage));
   }
 
   private byte[] chunked(long firstRow, int rowCount, int bytes) {
@@ -187,7 +191,8 @@ final class Hdf5Dataset {
     Optional<Chunk> found = all.chunk(place);
     if (found.isEmpty()) return filled(bytes);
     BitSet skipped = found.get().getFilterMask();
-    byte[] stored = read(found.get().getAddress(), found.get().getSize()).array();
+    byte[] stored =
+        storage.readBufferFromAddress(found.get().getAddress(), found.get().getSize()).array();
     return filters.orElseThrow().decode(stored, skipped, bytes);
   }
 
@@ -240,7 +245,7 @@ final class Hdf5Dataset {
   }
 
   private Optional<ByteBuffer> fillValue() {
-    var header = dataset.getHeader();
+    ObjectHeader header = dataset.getHeader();
     ByteBuffer value = null;
     if (header.hasMessageOfType(FillValueMessage.class)) {
       FillValueMessage fill = header.getMessageOfType(FillValueMessage.class);

@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
-import io.jhdf.HdfFile;
-import io.jhdf.Superblock;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Link;
-import io.jhdf.api.Node;
+import static org.voxel2pixel.dataset.Hdf5Storage.guarded;
+
+import io.jhdf.object.datatype.CompoundDataType;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.dataset.Hdf5Tree.Kind;
 
 /**
  * An HDF5 file. Its arrays are its datasets, named by their paths without the first slash ({@code
@@ -42,29 +30,18 @@ import org.voxel2pixel.BadInputException;
  * were stored without their filters. Not safe for several threads at once.
  */
 public final class Hdf5File implements NamedArrays {
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-  private static final int MOST_DEPTH = 32;
-  private static final int MOST_NAMES = 100_000;
-
-  static {
-    // jhdf logs through SLF4J, which complains on stderr where nobody brought a logger.
-    if (System.getProperty("slf4j.internal.verbosity") == null) {
-      System.setProperty("slf4j.internal.verbosity", "ERROR");
-    }
-  }
+  private static final String UNREADABLE = "(of a kind that is not read)";
 
   private final Path file;
-  private final FileChannel channel;
-  private final HdfFile root;
-  private final Map<String, Hdf5Dataset> datasets = new LinkedHashMap<>();
+  private final Hdf5Storage storage;
+  private final Hdf5Tree tree;
+  private final Map<String, Hdf5Dataset> datasets = new HashMap<>();
   private Map<String, String> hashes = Map.of();
 
-  private Hdf5File(Path file, FileChannel channel) throws IOException {
+  private Hdf5File(Path file, Hdf5Storage storage) {
     this.file = file;
-    this.channel = channel;
-    requireWhole();
-    // By the channel, not the path: this closes it on failure, and jhdf cannot look beside it.
-    root = guarded(file.toString(), () -> new HdfFile(channel));
+    this.storage = storage;
+    this.tree = new Hdf5Tree(storage);
   }
 
   /**
@@ -73,129 +50,41 @@ public final class Hdf5File implements NamedArrays {
    * @throws BadInputException if it is no HDF5 file, or shorter than it says
    */
   public static Hdf5File open(Path file) {
-    FileChannel channel = null;
-    try {
-      if (Files.isDirectory(file)) {
-        throw new BadInputException(file, "an HDF5 file", "a folder", "choose a file in it");
-      }
-      channel = FileChannel.open(file, StandardOpenOption.READ);
-      return new Hdf5File(file, channel);
-    } catch (IOException e) {
-      closeQuietly(channel, e);
-      throw Unreadable.of(file, "an HDF5 file", e);
-    } catch (RuntimeException e) {
-      closeQuietly(channel, e);
-      throw e;
-    }
+    return new Hdf5File(file, Hdf5Storage.open(file));
   }
 
-  private static void closeQuietly(FileChannel channel, Exception reason) {
-    if (channel == null) return;
-    try {
-      channel.close();
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
-  }
-
-  private void requireWhole() throws IOException {
-    long length = channel.size();
-    long start = signatureAt(channel);
-    if (start < 0) {
-      throw new BadInputException(
-          file,
-          "an HDF5 file",
-          length == 0 ? "an empty file" : "no HDF5 signature in " + length + " bytes",
-          "choose another file, or copy it again");
-    }
-    long end =
-        guarded(file.toString(), () -> Superblock.readSuperblock(channel, start))
-            .getEndOfFileAddress();
-    if (end > length) {
-      throw new BadInputException(
-          file, end + " bytes", length + " bytes", "it ended early, copy it again");
-    }
-  }
-
-  /** Where the HDF5 part of a file begins: at 0, 512, 1024, 2048...; -1 if there is none. */
-  static long signatureAt(FileChannel channel) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(SIGNATURE.length);
-    for (long at = 0; at + SIGNATURE.length <= channel.size(); at = at == 0 ? 512 : 2 * at) {
-      bytes.clear();
-      while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) > 0) continue;
-      if (Arrays.equals(bytes.array(), SIGNATURE)) return at;
-    }
-    return -1;
-  }
-
-  /** Paths of all datasets, whatever they hold, in natural order. */
+  /** Paths of all datasets, whatever they hold, in natural order within each group. */
   @Override
   public List<String> names() {
-    return guarded(
-        file.toString(),
-        () -> {
-          List<String> names = new ArrayList<>();
-          addNames(root, "", new ArrayDeque<>(), names);
-          names.sort(NaturalOrder.INSTANCE);
-          return List.copyOf(names);
-        });
+    return guarded(file, tree::datasets);
   }
 
-  private void addNames(Group group, String prefix, Deque<Long> above, List<String> names) {
-    if (above.contains(group.getAddress())) return; // a group may be a member of itself
-    above.push(group.getAddress());
-    if (names.size() > MOST_NAMES || above.size() > MOST_DEPTH) {
-      throw new BadInputException(
-          file,
-          "at most " + MOST_NAMES + " datasets in groups " + MOST_DEPTH + " deep",
-          "more",
-          "export what you need to a file of its own");
-    }
-    for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
-      String path = prefix + child.getKey();
-      if (child.getValue().isLink()) continue;
-      if (child.getValue() instanceof Dataset) names.add(path);
-      if (child.getValue() instanceof Group deeper) addNames(deeper, path + "/", above, names);
-    }
-    above.pop();
-  }
-
-  /** Whether there is a dataset of this path. */
+  /**
+   * Whether there is a dataset of this path.
+   *
+   * @throws BadInputException if the path leads over a link, which is not followed
+   */
   public boolean has(String name) {
-    return guarded(place(name), () -> find(name).filter(n -> n instanceof Dataset).isPresent());
+    return guarded(place(name), () -> tree.kind(name) == Kind.DATASET);
   }
 
-  /** Names of what is directly in a group, "" being the root: datasets and groups, no links. */
+  /**
+   * Names of what is directly in a group, "" being the root: datasets and groups, no links. Empty
+   * if there is no such group.
+   */
   public List<String> children(String group) {
-    return guarded(
-        place(group),
-        () -> {
-          Node node = group.isEmpty() ? root : find(group).orElse(null);
-          if (!(node instanceof Group parent)) return List.of();
-          return parent.getChildren().entrySet().stream()
-              .filter(child -> !child.getValue().isLink())
-              .map(Map.Entry::getKey)
-              .sorted(NaturalOrder.INSTANCE)
-              .toList();
-        });
+    return guarded(place(group), () -> tree.children(group));
   }
 
-  /** A dataset or group without following links; empty if there is none. */
-  Optional<Node> find(String name) {
-    Node node = root;
-    for (String part : name.split("/", -1)) {
-      if (!(node instanceof Group group)) return Optional.empty();
-      node = group.getChildren().get(part);
-      if (node == null) return Optional.empty();
-      if (node.isLink()) {
-        throw new BadInputException(
-            place(name),
-            "a dataset of this file",
-            "a link to " + ((Link) node).getTargetPath() + " (links are not followed)",
-            "name what it points to, in its own file");
-      }
-    }
-    return Optional.of(node);
+  /** Attributes of a group or dataset as text, "" for lists; none where it cannot be read. */
+  Map<String, String> attributes(String name) {
+    return guarded(
+        place(name),
+        () -> {
+          Kind kind = tree.kind(name);
+          boolean readable = kind == Kind.GROUP || kind == Kind.DATASET;
+          return readable ? Hdf5Attributes.of(tree.header(name), storage) : Map.of();
+        });
   }
 
   /** Length of each dimension, as stored; empty for a single value. */
@@ -205,8 +94,19 @@ public final class Hdf5File implements NamedArrays {
 
   @Override
   public String describe(String name) {
-    Hdf5Dataset dataset = dataset(name);
-    return Arrays.toString(dataset.shape()) + " " + Hdf5ElementType.describe(dataset.type());
+    if (guarded(place(name), () -> tree.kind(name)) == Kind.UNREADABLE) return UNREADABLE;
+    try {
+      Hdf5Dataset dataset = dataset(name);
+      return Arrays.toString(dataset.shape()) + " " + Hdf5ElementType.describe(dataset.type());
+    } catch (BadInputException e) {
+      if (has(name)) return UNREADABLE;
+      throw e;
+    }
+  }
+
+  /** Whether an element is several numbers, as MATLAB keeps complex ones. */
+  boolean isCompound(String name) {
+    return dataset(name).type() instanceof CompoundDataType;
   }
 
   /** Rows that are best read at once: whole rows of chunks, about 16 MB. */
@@ -299,7 +199,7 @@ public final class Hdf5File implements NamedArrays {
           int count = Math.toIntExact(dataset.rowCount());
           ByteBuffer bytes = dataset.rows(0, count);
           int[] flat = {bytes.remaining() / type.getSize()};
-          Object texts = type.fillData(bytes, flat, root.getHdfBackingStorage());
+          Object texts = type.fillData(bytes, flat, storage);
           return Arrays.stream((Object[]) texts).map(String::valueOf).toList();
         });
   }
@@ -329,33 +229,19 @@ public final class Hdf5File implements NamedArrays {
   }
 
   private Hdf5Dataset openDataset(String name) {
-    if (find(name).orElse(null) instanceof Dataset dataset) {
-      return new Hdf5Dataset(place(name), dataset, root.getHdfBackingStorage());
+    Kind kind = tree.kind(name);
+    if (kind != Kind.DATASET && kind != Kind.UNREADABLE) {
+      throw NamedArrays.missing(this, file, name);
     }
-    throw NamedArrays.missing(this, file, name);
+    return new Hdf5Dataset(place(name), tree.header(name), storage);
+  }
+
+  Path path() {
+    return file;
   }
 
   private String place(String name) {
     return file + ", " + name;
-  }
-
-  /** What jhdf does, its complaints about a damaged file turned into the user's words. */
-  private static <T> T guarded(String what, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (BadInputException | UncheckedIOException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      // A damaged file can claim one object of any size, or one that contains itself.
-      Throwable first = e;
-      while (first.getCause() != null) first = first.getCause();
-      throw new BadInputException(
-          what,
-          "a whole HDF5 file of a kind that is read here",
-          first.getMessage() == null ? first.toString() : first.getMessage(),
-          "copy or export it again",
-          e);
-    }
   }
 
   /** SHA-256 of the file, computed when first asked for. */
@@ -369,10 +255,6 @@ public final class Hdf5File implements NamedArrays {
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not close " + file + ": " + e.getMessage(), e);
-    }
+    storage.close();
   }
 }

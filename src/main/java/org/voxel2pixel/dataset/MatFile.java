@@ -6,9 +6,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.voxel2pixel.BadInputException;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.format.Mat5File;
@@ -18,7 +22,6 @@ import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Matrix;
 import us.hebi.matlab.mat.types.Source;
 import us.hebi.matlab.mat.types.Sources;
-import us.hebi.matlab.mat.types.Sparse;
 
 /**
  * A MATLAB v5 to v7 file. Only its full, real, numeric matrices are read, of any number of
@@ -27,15 +30,20 @@ import us.hebi.matlab.mat.types.Sparse;
  */
 public final class MatFile implements NamedArrays {
   private static final int HEADER_BYTES = 128;
-  private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
+  /** How {@link #describe} calls what {@code full} makes a matrix. */
+  static final String SPARSE = "a sparse matrix";
+
+  /** How {@link #describe} calls what {@code abs} makes real. */
+  static final String COMPLEX = "complex numbers";
 
   private final Path file;
-  private final Map<String, MatlabType> types;
+  private final Map<String, Variable> variables;
   private final String sha256;
 
-  private MatFile(Path file, Map<String, MatlabType> types) {
+  private MatFile(Path file, Map<String, Variable> variables) {
     this.file = file;
-    this.types = types;
+    this.variables = variables;
     this.sha256 = Provenance.sha256(file);
   }
 
@@ -46,15 +54,18 @@ public final class MatFile implements NamedArrays {
    */
   public static MatFile open(Path file) {
     requireVersion5(file);
-    Map<String, MatlabType> types = new LinkedHashMap<>();
+    MatElements.requireWhole(file);
+    Map<String, Variable> variables = new LinkedHashMap<>();
     readEntries(
             file,
             header -> {
-              types.put(header.getName(), header.getType());
-              return false;
+              Variable variable =
+                  new Variable(header.getType(), header.getDimensions(), header.isComplex());
+              if (!header.getName().isEmpty()) variables.put(header.getName(), variable);
+              return false; // what has no name is MATLAB's own
             })
         .clear();
-    return new MatFile(file, types);
+    return new MatFile(file, variables);
   }
 
   private static void requireVersion5(Path file) {
@@ -65,34 +76,18 @@ public final class MatFile implements NamedArrays {
       throw Unreadable.of(file, "a MATLAB file", e);
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    if (text.startsWith("MATLAB 7.3") || text.startsWith(latin1(HDF5))) {
-      throw new BadInputException(
-          file,
-          "a MATLAB v5 to v7 file",
-          "MATLAB v7.3 (HDF5): MATLAB v7.3 files are not read",
-          "save with save(..., '-v7')");
-    }
     if (head.length < HEADER_BYTES || !text.startsWith("MATLAB 5.0 MAT-file")) {
       throw new BadInputException(
           file,
           "a MATLAB v5 to v7 file, which begins with \"MATLAB 5.0 MAT-file\"",
-          "other first bytes (MATLAB v4, or no MATLAB file)",
+          "other first bytes",
           "save with save(..., '-v7')");
     }
   }
 
-  private static String latin1(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
-  }
-
   @Override
   public List<String> names() {
-    return List.copyOf(types.keySet());
-  }
-
-  @Override
-  public String describe(String name) {
-    return String.valueOf(types.get(name));
+    return List.copyOf(variables.keySet());
   }
 
   @Override
@@ -102,29 +97,43 @@ public final class MatFile implements NamedArrays {
 
   @Override
   public NumericArray array(String name) {
-    MatlabType type = types.get(name);
-    if (type == null) {
-      throw new BadInputException(
-          file, "a variable " + name, "the variables " + names(), "name one of these");
-    }
-    if (type == MatlabType.Sparse) throw notFull(name, "a sparse matrix", "full(" + name + ")");
+    Variable variable = variable(name);
+    if (!variable.isNumeric()) throw notNumeric(this, file, name);
     Mat5File content = readEntries(file, header -> header.getName().equals(name));
     Array array = content.getArray(name);
-    if (!(array instanceof Matrix matrix) || array instanceof Sparse) {
-      throw notFull(name, "a " + type + " variable", "a plain matrix");
-    }
-    if (matrix.isComplex()) throw notFull(name, "complex numbers", "abs(" + name + ")");
+    if (!(array instanceof Matrix matrix)) throw notNumeric(this, file, name);
     float[] columnMajor = new float[matrix.getNumElements()];
     for (int n = 0; n < columnMajor.length; n++) columnMajor[n] = (float) matrix.getDouble(n);
     return NumericArray.ofColumnMajor(matrix.getDimensions(), columnMajor);
   }
 
-  private BadInputException notFull(String name, String found, String instead) {
+  private Variable variable(String name) {
+    Variable variable = variables.get(name);
+    if (variable == null) throw NamedArrays.missing(this, file, name);
+    return variable;
+  }
+
+  @Override
+  public String describe(String name) {
+    return variable(name).describe();
+  }
+
+  /** What to say of a MATLAB variable that is no full matrix of real numbers: which ones are. */
+  static BadInputException notNumeric(NamedArrays variables, Path file, String name) {
+    List<String> numeric =
+        variables.names().stream()
+            .filter(other -> variables.describe(other).startsWith("["))
+            .toList();
+    String found = variables.describe(name);
+    String remedy = "save what is in it as a matrix of its own";
+    if (found.contains(SPARSE)) remedy = "save full(" + name + ") instead";
+    if (found.contains(COMPLEX)) remedy = "save abs(" + name + ") instead";
     return new BadInputException(
         file + ", variable " + name,
-        "a full matrix of real numbers",
+        "a full matrix of real numbers"
+            + (numeric.isEmpty() ? "" : ", such as " + NamedArrays.listed(variables, numeric)),
         found,
-        "save " + instead + " instead");
+        remedy);
   }
 
   private static Mat5File readEntries(Path file, Mat5Reader.EntryFilter filter) {
@@ -134,6 +143,39 @@ public final class MatFile implements NamedArrays {
       // The parser meets damaged files with buffer and argument errors as well.
       throw new BadInputException(
           file, "a whole MATLAB file", String.valueOf(e.getMessage()), "copy or save it again", e);
+    }
+  }
+
+  /** What the header of a variable says. */
+  private record Variable(MatlabType type, int[] shape, boolean complex) {
+    private static final Set<MatlabType> NUMERIC =
+        EnumSet.of(
+            MatlabType.Double,
+            MatlabType.Single,
+            MatlabType.Int8,
+            MatlabType.Int16,
+            MatlabType.Int32,
+            MatlabType.Int64,
+            MatlabType.UInt8,
+            MatlabType.UInt16,
+            MatlabType.UInt32,
+            MatlabType.UInt64);
+
+    boolean isNumeric() {
+      return NUMERIC.contains(type) && !complex;
+    }
+
+    String describe() {
+      if (isNumeric()) return Arrays.toString(shape) + " " + type.name().toLowerCase(Locale.ROOT);
+      if (type == MatlabType.Sparse) return SPARSE;
+      if (NUMERIC.contains(type)) return COMPLEX;
+      return switch (type) {
+        case Character -> "text";
+        case Cell -> "a cell array";
+        case Structure -> "a struct";
+        case Function -> "a function handle";
+        default -> "an object";
+      };
     }
   }
 }

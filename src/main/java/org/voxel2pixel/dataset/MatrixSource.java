@@ -6,12 +6,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.voxel2pixel.BadInputException;
 
 /**
  * Where to find responses and pictures that somebody has prepared as matrices, a row a trial.
  *
- * @param path a MATLAB v5 to v7 file, or a folder of .npy files
- * @param train variables (or file names without .npy) to learn from
+ * @param path what {@link NamedArrays#open} opens: MATLAB, HDF5, .npz, or a folder of .npy, .tsv
+ *     and .csv files
+ * @param train names of the arrays to learn from
  * @param test those to judge by
  * @param regions which region each voxel belongs to, if that is known
  * @param images how the pictures are laid out
@@ -42,9 +46,35 @@ public record MatrixSource(
    * @param nameOf every number that occurs, with its region's name
    */
   public record Regions(String labels, Map<Integer, String> nameOf) {
+    private static final Pattern PAIR =
+        Pattern.compile("\\s*(-?\\d{1,9})\\s*=\\s*(\\S(?:.*\\S)?)\\s*");
 
     public Regions {
       nameOf = Collections.unmodifiableMap(new LinkedHashMap<>(nameOf));
+    }
+
+    /**
+     * From a text such as {@code 1=V1, 2=V2}.
+     *
+     * @throws BadInputException if it is not of that form, or gives a number twice
+     */
+    public static Regions of(String labels, String names) {
+      Map<Integer, String> nameOf = new LinkedHashMap<>();
+      for (String pair : names.split(",", -1)) {
+        Matcher matcher = PAIR.matcher(pair);
+        if (!matcher.matches()) throw malformed(names, "\"" + pair.strip() + "\"");
+        int label = Integer.parseInt(matcher.group(1));
+        if (nameOf.put(label, matcher.group(2)) != null) throw malformed(names, label + " twice");
+      }
+      return new Regions(labels, nameOf);
+    }
+
+    private static BadInputException malformed(String names, String found) {
+      return new BadInputException(
+          "region names \"" + names + "\"",
+          "a number and a name for each region, such as 1=V1, 2=V2",
+          found,
+          "name each label once");
     }
   }
 

@@ -123,16 +123,11 @@ public final class NpyFile {
    */
   public static NumericArray read(Path path) {
     NpyFile npy = open(path);
-    long elements = npy.header.elementCount();
-    if (elements > Integer.MAX_VALUE - 8) {
-      throw new BadInputException(
-          path, "at most 2147483639 elements", elements + " elements", "split the array");
-    }
-    float[] values = new float[(int) elements];
+    int[] shape = npy.header.shapeInMemory(path);
+    float[] values = new float[NumericArray.length(shape)];
     for (int r = 0; r < npy.rowCount && npy.rowLength > 0; r++) {
       npy.header.type().copy(npy.rows.row(r), values, r * npy.rowLength, npy.rowLength);
     }
-    int[] shape = npy.shape();
     return npy.header.order() == Order.C
         ? new NumericArray(shape, values)
         : NumericArray.ofColumnMajor(shape, values);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.StringJoiner;
 import org.voxel2pixel.BadInputException;
 
@@ -59,6 +60,20 @@ record NpyHeader(NpyType type, ByteOrder byteOrder, Order order, int[] shape, in
     return count;
   }
 
+  /**
+   * The shape, if the array can be held in memory.
+   *
+   * @throws BadInputException if it has more than 2^31 - 9 elements
+   */
+  int[] shapeInMemory(Object what) {
+    return NumericArray.shapeInMemory(what, Arrays.stream(shape).asLongStream().toArray());
+  }
+
+  /** Shape and type in words. */
+  String describe() {
+    return Arrays.toString(shape) + " " + type.name().toLowerCase(Locale.ROOT);
+  }
+
   /** Reads the header of a file. */
   static NpyHeader read(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -67,15 +82,26 @@ record NpyHeader(NpyType type, ByteOrder byteOrder, Order order, int[] shape, in
     }
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
       return read(file, in);
-    } catch (EOFException e) {
-      throw new BadInputException(
-          file, "a .npy file", "a file that ends within the header", "copy it again", e);
     } catch (IOException e) {
       throw Unreadable.of(file, "a readable .npy file", e);
     }
   }
 
-  private static NpyHeader read(Path file, DataInputStream in) throws IOException {
+  /**
+   * Reads a header and leaves the stream where the elements begin.
+   *
+   * @param what the file or the member of an archive, for messages
+   */
+  static NpyHeader read(Object what, DataInputStream in) throws IOException {
+    try {
+      return parse(what, in);
+    } catch (EOFException e) {
+      throw new BadInputException(
+          what, "a .npy file", "a file that ends within the header", "copy it again", e);
+    }
+  }
+
+  private static NpyHeader parse(Object file, DataInputStream in) throws IOException {
     byte[] magic = new byte[MAGIC.length];
     in.readFully(magic);
     if (!Arrays.equals(magic, MAGIC)) {

@@ -2,7 +2,6 @@
 package org.voxel2pixel.dataset;
 
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.voxel2pixel.BadInputException;
@@ -13,7 +12,7 @@ import org.voxel2pixel.dataset.NpyHeader.Order;
  * keys, each once, in any order, and nothing after the brace but white space.
  */
 final class NpyHeaderText {
-  private final Path file;
+  private final Object file;
   private final String text;
   private int at;
 
@@ -21,7 +20,7 @@ final class NpyHeaderText {
   private Order order;
   private int[] shape;
 
-  NpyHeaderText(Path file, String text) {
+  NpyHeaderText(Object file, String text) {
     this.file = file;
     this.text = text;
   }

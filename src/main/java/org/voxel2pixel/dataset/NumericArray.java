@@ -14,7 +14,8 @@ import org.voxel2pixel.BadInputException;
  */
 public record NumericArray(int[] shape, float[] values) {
 
-  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8; // of a Java array
+  /** Numbers that one array can hold in Java. */
+  static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
   public NumericArray {
     shape = shape.clone();
@@ -31,7 +32,7 @@ public record NumericArray(int[] shape, float[] values) {
    * @param what file and name, for messages
    * @throws BadInputException if it has more than 2^31 - 9 elements
    */
-  static int[] shapeInMemory(String what, long... shape) {
+  static int[] shapeInMemory(Object what, long... shape) {
     try {
       int[] lengths = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
       length(lengths);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.NaturalOrder;
 import org.voxel2pixel.Progress;
 
 /** Pictures in a folder and all folders below it, found by their names without the ending. */

@@ -25,14 +25,7 @@ final class PipelineRecord {
     add("select voxels", regions);
     for (RunStep step : settings.steps().steps()) addRunStep(step);
     if (settings.samples() instanceof SamplePlan.Blocks blocks) {
-      add(
-          "mean of each block",
-          "shiftSec",
-          blocks.shiftSec(),
-          "cutShort",
-          blocks.cutShort(),
-          "dropped",
-          droppedBlocks());
+      add("mean of each block", "shiftSec", blocks.shiftSec(), "cutShort", blocks.cutShort());
     }
     add("voxels that a step could not use", "dropped", unusableCount);
     Map<String, String> repeats = new LinkedHashMap<>();
@@ -64,13 +57,6 @@ final class PipelineRecord {
       keysAndValues.addAll(List.of(keyAndValue[0], keyAndValue[1]));
     }
     add("each run: " + words[0], keysAndValues.toArray());
-  }
-
-  private int droppedBlocks() {
-    if (!(plan.settings().samples() instanceof SamplePlan.Blocks blocks)) return 0;
-    return plan.runs().stream()
-        .mapToInt(run -> run.events().size() - BlockEvents.of(run, blocks).size())
-        .sum();
   }
 
   private void add(String name, Object... keysAndValues) {

@@ -23,15 +23,16 @@ final class TrialMatrices {
 
   private TrialMatrices(MatrixSource source, Progress progress) {
     this.source = source;
-    NamedArrays arrays = NamedArrays.open(source.path());
-    for (Split split : Split.values()) {
-      progress.checkCancelled();
-      progress.report("reading the " + split.label() + " matrices", split.ordinal(), 2);
-      readSplit(arrays, split);
+    try (NamedArrays arrays = NamedArrays.open(source.path())) {
+      for (Split split : Split.values()) {
+        progress.checkCancelled();
+        progress.report("reading the " + split.label() + " matrices", split.ordinal(), 2);
+        readSplit(arrays, split);
+      }
+      requireSameVoxels();
+      regionOfVoxel = regions(arrays);
+      hashes = arrays.hashes();
     }
-    requireSameVoxels();
-    regionOfVoxel = regions(arrays);
-    hashes = arrays.hashes();
   }
 
   /**
@@ -81,11 +82,14 @@ final class TrialMatrices {
     MatrixImages pictures =
         new MatrixImages(place(names.images()), arrays.array(names.images()), source.images());
     if (pictures.count() != response.rowCount()) {
+      boolean turned = pictures.count() == response.rowLength();
       throw new BadInputException(
           place(names.responses()),
           pictures.count() + " rows, one for each picture of " + names.images(),
-          "shape " + Arrays.toString(response.shape()),
-          "choose matching variables, or transpose one");
+          "shape "
+              + Arrays.toString(response.shape())
+              + (turned ? ", a row a voxel and a column a trial" : ""),
+          turned ? "save its transpose" : "choose variables of the same trials");
     }
     responses.put(split, response);
     images.put(split, pictures);

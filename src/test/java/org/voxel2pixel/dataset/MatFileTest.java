@@ -36,20 +36,33 @@ class MatFileTest {
   @Test
   void listsItsVariablesAndRefusesWhatIsNotNumeric() {
     assertTrue(file.names().containsAll(java.util.List.of("betas", "images", "labels", "names")));
-    assertRefused(() -> file.array("Betas"), "v5.mat", "betas", "images");
+    assertRefused(
+        () -> file.array("Betas"), "v5.mat", "betas [3, 4] double", "images [2, 3, 4] uint8");
     assertRefused(() -> file.array("sparse"), "variable sparse", "sparse matrix", "full(sparse)");
     assertRefused(() -> file.array("complex"), "complex numbers");
-    assertRefused(() -> file.array("names"), "a cell variable");
-    assertRefused(() -> file.array("text"), "a char variable");
+    assertRefused(() -> file.array("names"), "a cell array", "such as betas [3, 4] double");
+    assertRefused(() -> file.array("text"), "found text");
   }
 
   @Test
-  void refusesOtherVersionsWithTheWayToSaveThem(@TempDir Path folder) throws IOException {
-    assertRefused(() -> MatFile.open(resource("v73_head.mat")), "v7.3 files are not read", "'-v7'");
-    Path other = folder.resolve("v4.mat");
-    Files.write(other, new byte[200]);
-    assertRefused(() -> MatFile.open(other), "MATLAB v4", "'-v7'");
+  void refusesWhatIsNoVersion5(@TempDir Path folder) {
+    assertRefused(() -> MatFile.open(resource("arrays/v73.mat")), "MATLAB 5.0", "'-v7'");
+    assertRefused(() -> MatFile.open(resource("arrays/v4.mat")), "MATLAB 5.0", "'-v7'");
     assertRefused(() -> MatFile.open(folder.resolve("none.mat")), "none.mat");
+  }
+
+  @Test
+  void aDamagedCompressedVariableIsFoundByItsChecksum(@TempDir Path folder) throws IOException {
+    byte[] whole = Files.readAllBytes(resource("v5.mat"));
+    Path damaged = folder.resolve("damaged.mat");
+    int firstStream = 128 + 8; // after the header and the first element's tag
+    int streamLength = whole[132] & 0xff | (whole[133] & 0xff) << 8;
+    for (int at = firstStream + 2; at < firstStream + streamLength; at++) {
+      byte[] bytes = whole.clone();
+      bytes[at] ^= 4;
+      Files.write(damaged, bytes);
+      assertRefused(() -> MatFile.open(damaged), "damaged.mat");
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.voxel2pixel.dataset.Fixtures.assertRefused;
 import static org.voxel2pixel.dataset.Fixtures.resource;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,10 +171,42 @@ class MatrixPreparationTest {
         () -> prepare(source("trials.mat", "resp", "grey", longer, BYTES)), "3 labels", "[2, 3]");
     assertRefused(
         () -> prepare(source("trials/respTrn.npy", "resp", "grey", none, BYTES)),
-        "name its folder");
+        "an array greyTrn",
+        "only respTrn [4, 3] float64");
     assertRefused(
-        () -> prepare(source("trials", "resp", "grey", none, BYTES)), "greyTrn.npy", "stackTrn");
+        () -> prepare(source("trials", "resp", "grey", none, BYTES)),
+        "an array greyTrn",
+        "stackTrn [4, 2, 3, 3] uint8");
     assertFalse(Files.exists(dataset()));
+  }
+
+  @Test
+  void regionNamesAreNumbersAndNames() {
+    assertEquals(
+        new Regions("area", Map.of(1, "V1", 2, "V2 left", -3, "L=R")),
+        Regions.of("area", "1=V1, 2 = V2 left ,-3=L=R"));
+    for (String bad : List.of("", "V1", "1=V1,", "1=", "=V1", "1.5=V1", "99999999999=a")) {
+      assertRefused(() -> Regions.of("area", bad), "such as 1=V1, 2=V2");
+    }
+    assertRefused(() -> Regions.of("area", "1=V1, 1=V2"), "1 twice");
+  }
+
+  @Test
+  void responsesThatLieOnTheirSideAreTold() throws IOException {
+    Path turned = Files.createDirectories(temporary.resolve("turned"));
+    for (String name : List.of("stackTrn", "stackTest", "respTest")) {
+      Files.copy(resource("trials/" + name + ".npy"), turned.resolve(name + ".npy"));
+    }
+    Files.writeString(turned.resolve("respTrn.csv"), "1,2,3,6\n5,5,5,5\n2,1,7,2\n");
+    MatrixSource source =
+        new MatrixSource(
+            turned,
+            new Variables("respTrn", "stackTrn"),
+            new Variables("respTest", "stackTest"),
+            Optional.empty(),
+            BYTES);
+    assertRefused(
+        () -> prepare(source), "respTrn", "4 rows", "[3, 4]", "a row a voxel", "its transpose");
   }
 
   @Test

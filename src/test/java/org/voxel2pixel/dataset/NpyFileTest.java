@@ -68,6 +68,27 @@ class NpyFileTest {
   }
 
   @Test
+  void everyHalfIsTheFloatThatNumpyMakesOfIt(@TempDir Path folder) throws IOException {
+    String text = "{'descr': '<f2', 'fortran_order': False, 'shape': (65536,)}";
+    Path file = folder.resolve("halves.npy");
+    byte[] header = withHeader((byte) 1, text.length(), text);
+    ByteBuffer bytes = ByteBuffer.allocate(header.length + 131072).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(header);
+    for (int bits = 0; bits < 65536; bits++) bytes.putShort((short) bits);
+    Files.write(file, bytes.array());
+    float[] halves = NpyFile.read(file).values();
+    long checksum = 0;
+    for (int n = 0; n < 65536; n++) {
+      checksum += (Float.floatToIntBits(halves[n]) & 0xffffffffL) * (n + 1);
+    }
+    String expected = Files.readString(resource("arrays/half_checksum.txt")).strip();
+    assertEquals(expected, Long.toUnsignedString(checksum));
+    assertEquals(0x1p-24f, halves[1]);
+    assertEquals(65504, halves[0x7bff]);
+    assertEquals(Float.NEGATIVE_INFINITY, halves[0xfc00]);
+  }
+
+  @Test
   void readsASingleNumberAndAnEmptyArray() {
     NumericArray scalar = NpyFile.read(resource("scalar_f8.npy"));
     assertEquals(0, scalar.shape().length);
@@ -131,6 +152,7 @@ class NpyFileTest {
         "{'descr': '', 'fortran_order': False, 'shape': (3, 4)}",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999, 4)}",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (2000000000, 2000000000, 2000000000)}",
+        "{'descr': '<f3', 'fortran_order': False, 'shape': (3, 4)}",
         "__import__('os').system('true')",
         "{'descr': '<f4",
         ""
