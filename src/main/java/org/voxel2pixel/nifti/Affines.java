@@ -24,11 +24,17 @@ final class Affines {
     return lengths;
   }
 
-  /** Whether some direction has no extent: |det| below 1e-9 of the sides' product. */
-  static boolean isSingular(double[] affine) {
+  /**
+   * Whether all is finite and every direction has an extent: |det| above 1e-9 of the sides'
+   * product.
+   */
+  static boolean isProper(double[] affine) {
+    for (double value : affine) {
+      if (!Double.isFinite(value)) return false;
+    }
     double[] lengths = columnLengths(affine);
     double sides = lengths[0] * lengths[1] * lengths[2];
-    return !(Math.abs(determinant(affine)) > 1e-9 * sides);
+    return Math.abs(determinant(affine)) > 1e-9 * sides; // false too where they overflow
   }
 
   static double determinant(double[] a) {

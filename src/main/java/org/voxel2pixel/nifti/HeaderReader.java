@@ -78,6 +78,7 @@ final class HeaderReader {
       extended = flag[0] != 0;
     }
     byte[] sizeAndCode = new byte[8];
+    boolean oddSizeTold = false; // once: a damaged file may have millions of them
     while (extended && voxOffset - in.position() >= 8) {
       long start = in.position();
       in.readFully(sizeAndCode, 8, expectedEnd);
@@ -87,7 +88,8 @@ final class HeaderReader {
             in.file() + ": extension of " + size + " bytes at byte " + start + " was ignored");
         break;
       }
-      if (size % 16 != 0) {
+      if (size % 16 != 0 && !oddSizeTold) {
+        oddSizeTold = true;
         warnings.add(
             in.file() + ": extension of " + size + " bytes is no multiple of 16; it was skipped");
       }

@@ -2,6 +2,7 @@
 package org.voxel2pixel.nifti;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.voxel2pixel.BadInputException;
@@ -32,7 +33,7 @@ record NiftiFiles(Path header, Path voxels) {
     String upper = extension.toUpperCase(Locale.ROOT);
     for (String candidate : new String[] {extension, upper, extension + ".gz", upper + ".GZ"}) {
       Path twin = named.resolveSibling(stem + candidate);
-      if (Files.exists(twin)) return twin;
+      if (Files.exists(twin, LinkOption.NOFOLLOW_LINKS)) return twin;
     }
     throw new BadInputException(
         named,

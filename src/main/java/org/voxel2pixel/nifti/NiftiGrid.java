@@ -31,13 +31,9 @@ public record NiftiGrid(int nx, int ny, int nz, double[] affine) {
     if (affine.length != 12) {
       throw new IllegalArgumentException("affine must have 12 values, was " + affine.length);
     }
-    for (double value : affine) {
-      if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException("affine must be finite, was " + Arrays.toString(affine));
-      }
-    }
-    if (Affines.isSingular(affine)) {
-      throw new IllegalArgumentException("affine must have rank 3, was " + Arrays.toString(affine));
+    if (!Affines.isProper(affine)) {
+      throw new IllegalArgumentException(
+          "affine must be finite and of rank 3, was " + Arrays.toString(affine));
     }
   }
 

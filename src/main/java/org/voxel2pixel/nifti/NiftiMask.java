@@ -17,6 +17,7 @@ public final class NiftiMask {
   /** A scaled whole number may be this far from whole. */
   private static final double WHOLE_WITHIN = 1e-3;
 
+  private static final int GREATEST_LABEL = 1 << 24;
   private static final int MOST_LABELS_TOLD = 20;
 
   private final Path file;
@@ -93,6 +94,13 @@ public final class NiftiMask {
     if (label < 0) {
       throw new BadInputException(
           file, "labels from 0 up", "the label " + label, "renumber its labels");
+    }
+    if (label > GREATEST_LABEL) {
+      throw new BadInputException(
+          file,
+          "labels of at most " + GREATEST_LABEL + ", which float tells apart",
+          "the label " + label,
+          "renumber its labels");
     }
     return label;
   }

@@ -132,6 +132,11 @@ public final class NiftiSeries implements AutoCloseable {
     return grid;
   }
 
+  /** Whether the grid's affine was stated, and by which fields. */
+  public OrientationSource orientationSource() {
+    return Orientation.sourceOf(header);
+  }
+
   public int volumeCount() {
     return layout.volumeCount();
   }

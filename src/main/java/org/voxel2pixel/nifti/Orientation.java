@@ -2,6 +2,7 @@
 package org.voxel2pixel.nifti;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.voxel2pixel.BadInputException;
@@ -35,16 +36,31 @@ final class Orientation {
     double[] affine = orientation.stated(layout);
     double mm = orientation.mmPerUnit();
     for (int n = 0; n < affine.length; n++) affine[n] *= mm;
+    if (!Affines.isProper(affine)) { // voxels of 1e300 mm, say
+      throw orientation.damaged("an affine of rank 3", Arrays.toString(affine));
+    }
     return affine;
   }
 
+  /** Which of the header's affines is used. */
+  static OrientationSource sourceOf(NiftiHeader header) {
+    if (header.sformCode() > 0) return OrientationSource.SFORM;
+    return header.qformCode() > 0 ? OrientationSource.QFORM : OrientationSource.NONE;
+  }
+
   private double[] stated(VolumeLayout layout) {
-    if (header.sformCode() > 0) {
-      double[] sform = sform();
-      if (header.qformCode() > 0) warnIfDifferent(sform, layout);
-      return sform;
-    }
-    if (header.qformCode() > 0) return qform();
+    return switch (sourceOf(header)) {
+      case SFORM -> {
+        double[] sform = sform();
+        if (header.qformCode() > 0) warnIfDifferent(sform, layout);
+        yield sform;
+      }
+      case QFORM -> qform();
+      case NONE -> unoriented();
+    };
+  }
+
+  private double[] unoriented() {
     warnings.add(
         file + ": no orientation (qform_code and sform_code are 0); left and right are not known");
     double[] sides = voxelSides();
@@ -56,9 +72,7 @@ final class Orientation {
     System.arraycopy(header.srowX(), 0, affine, 0, 4);
     System.arraycopy(header.srowY(), 0, affine, 4, 4);
     System.arraycopy(header.srowZ(), 0, affine, 8, 4);
-    boolean finite = true;
-    for (double value : affine) finite &= Double.isFinite(value);
-    if (!finite || Affines.isSingular(affine)) {
+    if (!Affines.isProper(affine)) {
       throw damaged(
           "an affine of rank 3 in srow_x, srow_y, srow_z",
           "a singular one though sform_code is " + header.sformCode());

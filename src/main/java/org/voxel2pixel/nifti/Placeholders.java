@@ -49,7 +49,8 @@ final class Placeholders {
   /**
    * Refuses a file that cannot be NIfTI by its first bytes.
    *
-   * @return whether it is compressed (gzip's two magic bytes)
+   * @return whether it is compressed: gzip's two magic bytes and its only method, for the voxels of
+   *     an .img may well begin with the first two
    */
   static boolean requireVoxels(Path file) throws IOException {
     byte[] first;
@@ -62,7 +63,8 @@ final class Placeholders {
     }
     String text = new String(first, StandardCharsets.ISO_8859_1);
     String lower = text.stripLeading().toLowerCase(Locale.ROOT);
-    if (text.replace('\\', '/').startsWith("/annex/objects/")) throw dataLad(file);
+    if (text.replace('\\', '/').matches("(?s)(/|(\\.\\./)*\\.git/)annex/objects/.*"))
+      throw dataLad(file);
     if (lower.startsWith("version https://git-lfs")) {
       throw new BadInputException(
           file,
@@ -77,7 +79,8 @@ final class Placeholders {
           "a web page or XML " + quoted(first),
           "download the file itself, you may have to log in");
     }
-    return first.length > 1 && (first[0] & 0xFF) == 0x1f && (first[1] & 0xFF) == 0x8b;
+    boolean magic = first.length > 1 && (first[0] & 0xFF) == 0x1f && (first[1] & 0xFF) == 0x8b;
+    return magic && (first.length == 2 || first[2] == 8);
   }
 
   /** The first bytes as people can read them. */

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.nifti;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +43,14 @@ class NiftiFileFaultsTest {
     gz = folder.resolve("run.nii.gz");
   }
 
+  /** N-01, N-02. */
   @ParameterizedTest
   @ValueSource(strings = {"run.nii", "run.nii.gz"})
   void anEmptyFile(String name) {
     Reading.isRefused(RawNifti.save(folder.resolve(name), new byte[0]), "empty file");
   }
 
+  /** N-62. */
   @Test
   void aMissingFileAndAFolder() {
     Reading.isRefused(nii, "no such file");
@@ -50,6 +58,7 @@ class NiftiFileFaultsTest {
     Reading.isRefused(nii, "found a folder");
   }
 
+  /** N-62. */
   @Test
   void anUnreadableFileIsToldWithTheSystemsReason() {
     new RawNifti().save(nii);
@@ -58,6 +67,15 @@ class NiftiFileFaultsTest {
     Reading.isRefused(nii, "AccessDenied");
   }
 
+  /** N-62. Reading at byte 0 of a process's memory fails for every user, root too. */
+  @Test
+  void aReadThatFailsIsToldWithTheSystemsReason() {
+    Path memory = Path.of("/proc/self/mem");
+    assumeTrue(Files.isReadable(memory), "no " + memory + " on this system");
+    Reading.isRefused(memory, "the system's answer IOException Input/output error");
+  }
+
+  /** N-03. */
   @Test
   void aPlainFileNamedGz() {
     Reading.of(new RawNifti().save(gz))
@@ -65,6 +83,7 @@ class NiftiFileFaultsTest {
         .warnsOnce("not compressed although named .gz");
   }
 
+  /** N-04. */
   @Test
   void aCompressedFileNotNamedGz() {
     Reading.of(new RawNifti().saveGz(nii))
@@ -81,6 +100,7 @@ class NiftiFileFaultsTest {
     Reading.isRefused(nii, "ended early: expected 348, got 100 bytes");
   }
 
+  /** N-05. */
   @Test
   void aGzipFileCutAnywhereIsRefused() {
     byte[] whole = RawNifti.gzip(noisy().bytes());
@@ -94,6 +114,19 @@ class NiftiFileFaultsTest {
       RawNifti.save(gz, Arrays.copyOf(whole, whole.length - missing));
       Reading.isRefused(gz, "ended early: expected 7552, got 7552 bytes");
     }
+    RawNifti.save(gz, Arrays.copyOf(whole, 1)); // not even gzip's magic
+    Reading.isRefused(gz, "ended early: expected 348, got 1 bytes");
+  }
+
+  /** N-05. */
+  @Test
+  void theHeaderOfAFileCutInItsVolumesCanStillBeLookedAt() {
+    byte[] whole = RawNifti.gzip(noisy().bytes());
+    RawNifti.save(gz, Arrays.copyOf(whole, whole.length / 2));
+    try (NiftiSeries series = NiftiSeries.open(gz)) {
+      assertEquals(3, series.volumeCount());
+      assertEquals(30, series.header().dim()[1]);
+    }
   }
 
   /** Voxels that hardly compress: 30 x 20 x 2 x 3 of int16. */
@@ -105,17 +138,19 @@ class NiftiFileFaultsTest {
     return raw;
   }
 
+  /** N-06. */
   @Test
   void anyFlippedBitInTheGzipBodyIsNoticed() {
     byte[] whole = RawNifti.gzip(noisy().bytes());
-    for (int at = 10; at < whole.length; at += 97) {
+    for (int at = 10; at < whole.length; at += 13) {
       byte[] flipped = whole.clone();
-      flipped[at] ^= 4;
+      flipped[at] ^= (byte) (1 << at % 8);
       RawNifti.save(gz, flipped);
       assertThrows(BadInputException.class, () -> Reading.of(gz), "byte " + at);
     }
   }
 
+  /** N-07. */
   @Test
   void aWrongChecksumIsNoticedWithTheLastVolume() {
     byte[] bytes = RawNifti.gzip(new RawNifti().bytes());
@@ -136,6 +171,7 @@ class NiftiFileFaultsTest {
     Reading.isRefused(RawNifti.save(gz, bytes), "damaged: length is 400, stored 401");
   }
 
+  /** N-08. */
   @ParameterizedTest
   @ValueSource(ints = {1, 200, 348, 352, 375, 399})
   void everyMemberOfAGzipFileIsRead(int cut) {
@@ -148,6 +184,7 @@ class NiftiFileFaultsTest {
     Reading.of(RawNifti.save(gz, members.toByteArray())).hasValues(1, 0).doesNotWarn();
   }
 
+  /** N-08. */
   @Test
   void aDamagedLaterMemberIsNoticed() {
     byte[] whole = new RawNifti().bytes();
@@ -175,6 +212,7 @@ class NiftiFileFaultsTest {
     Reading.of(RawNifti.save(gz, named.toByteArray())).hasValues(1, 0).doesNotWarn();
   }
 
+  /** N-09. */
   @Test
   void whatFollowsTheGzipDataIsToldUnlessItIsZeros() {
     byte[] whole = RawNifti.gzip(new RawNifti().bytes());
@@ -194,6 +232,7 @@ class NiftiFileFaultsTest {
     Reading.of(RawNifti.save(gz, RawNifti.gzip(longer))).warnsOnce("24 extra bytes");
   }
 
+  /** N-10. */
   @Test
   void ofAGzipBombOnlyABoundedPartIsInflated() throws IOException {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gz), 1 << 16)) {
@@ -201,9 +240,16 @@ class NiftiFileFaultsTest {
       byte[] zeros = new byte[1 << 20];
       for (int n = 0; n < 150; n++) out.write(zeros);
     }
+    long before = allocatedBytes();
     Reading.of(gz).hasValues(1, 0).warnsOnce("more than ", "checksum", "not reached");
+    assertTrue(allocatedBytes() - before < 4 << 20);
   }
 
+  private static long allocatedBytes() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+
+  /** N-23. */
   @Test
   void ofTwoNeighboursExactlyTheNamedOneIsRead() {
     RawNifti other = new RawNifti();
@@ -214,6 +260,7 @@ class NiftiFileFaultsTest {
     Reading.of(nii).hasValues(3, 0);
   }
 
+  /** N-58. */
   @Test
   void dataLadPlaceholders() throws IOException {
     Path target = Path.of("../.git/annex/objects/Xx/9k/MD5E-s1--0.nii.gz/MD5E-s1--0.nii.gz");
@@ -222,14 +269,39 @@ class NiftiFileFaultsTest {
     String pointer = "/annex/objects/MD5E-s346451--0123456789abcdef.nii.gz\n";
     RawNifti.save(nii, pointer.getBytes(StandardCharsets.US_ASCII));
     Reading.isRefused(nii, "DataLad placeholder", "datalad get run.nii");
+    // a link where the system has none
+    RawNifti.save(nii, ("" + target).getBytes(StandardCharsets.US_ASCII));
+    Reading.isRefused(nii, "DataLad placeholder", "datalad get run.nii");
   }
 
+  /** N-58. */
+  @Test
+  void ofAPairTheHalfThatIsAPlaceholderIsNamed() throws IOException {
+    Path hdr = new RawNifti().magic("ni1").save(folder.resolve("a.hdr"));
+    Path target = Path.of(".git/annex/objects/Xx/9k/MD5E-s1--0.img/MD5E-s1--0.img");
+    Files.createSymbolicLink(folder.resolve("a.img"), target);
+    BadInputException e = assertThrows(BadInputException.class, () -> NiftiSeries.open(hdr));
+    Reading.assertSays(e, folder.resolve("a.img"), "datalad get a.img");
+  }
+
+  /** Voxels of 0x8b1f, as int16, are gzip's magic. */
+  @Test
+  void voxelsThatBeginAsGzipDoesAreRead() {
+    RawNifti raw = new RawNifti().magic("ni1").floats(RawNifti.VOX_OFFSET, 0);
+    RawNifti.save(folder.resolve("a.hdr"), raw.header.array());
+    raw.voxels.putShort(0, (short) 0x8b1f);
+    Path img = RawNifti.save(folder.resolve("a.img"), raw.voxels.array());
+    assertEquals((short) 0x8b1f, Reading.of(img).doesNotWarn().volumes().get(0)[0]);
+  }
+
+  /** N-58. */
   @Test
   void aBrokenLinkIsToldWithItsTarget() throws IOException {
     Files.createSymbolicLink(nii, Path.of("gone/elsewhere.nii"));
     Reading.isRefused(nii, "a link to gone/elsewhere.nii, which is not there");
   }
 
+  /** N-59. */
   @Test
   void webPagesPointersAndOtherFilesAreToldByTheirFirstBytes() {
     RawNifti.save(gz, "\n<!DOCTYPE html><title>Log in".getBytes(StandardCharsets.UTF_8));
@@ -242,15 +314,49 @@ class NiftiFileFaultsTest {
     Reading.isRefused(RawNifti.save(nii, other), "beginning with \".HDF..");
   }
 
+  /** N-63: grown, written to, shrunk. */
   @Test
-  void aFileThatGrowsOrShrinksWhileItIsReadIsRefused() throws IOException {
+  void aFileThatChangesWhileItIsReadIsRefused() throws IOException {
+    isRefusedOnce(
+        () -> Files.write(nii, new byte[48], StandardOpenOption.APPEND),
+        "changed while it was read (400 bytes, now 448)");
+    isRefusedOnce(
+        () -> Files.setLastModifiedTime(nii, FileTime.fromMillis(1)),
+        "changed while it was read (400 bytes, now 400)");
+    isRefusedOnce(
+        () -> Files.write(nii, Arrays.copyOf(new RawNifti().bytes(), 380)),
+        "changed while it was read (400 bytes, now 380)");
+  }
+
+  /** After the first volume; the whole file is in the buffer by then. */
+  private void isRefusedOnce(Callable<?> change, String words) throws IOException {
     new RawNifti().save(nii);
     try (NiftiSeries series = NiftiSeries.open(nii)) {
       float[] volume = new float[RawNifti.VOXELS];
       assertTrue(series.readNext(volume));
-      Files.write(nii, new byte[48], StandardOpenOption.APPEND);
+      assertDoesNotThrow(change::call);
       BadInputException e = assertThrows(BadInputException.class, () -> series.readNext(volume));
-      Reading.assertSays(e, nii, "changed while it was read (400 bytes, now 448)");
+      Reading.assertSays(e, nii, words);
+    }
+  }
+
+  /** N-63. 2 MB, so that what is missing is missed when it is read. */
+  @Test
+  void aFileThatIsCutWhileItIsReadEndsEarly() throws IOException {
+    RawNifti raw = new RawNifti().dim(4, 100, 100, 10, 10);
+    raw.voxels = ByteBuffer.allocate(2 * 100 * 100 * 10 * 10);
+    raw.save(nii);
+    try (NiftiSeries series = NiftiSeries.open(nii)) {
+      float[] volume = new float[100 * 100 * 10];
+      assertTrue(series.readNext(volume));
+      Files.write(nii, Arrays.copyOf(raw.bytes(), 1_000_000));
+      BadInputException e =
+          assertThrows(
+              BadInputException.class,
+              () -> {
+                while (series.readNext(volume)) assertEquals(0, volume[0]);
+              });
+      Reading.assertSays(e, nii, "ended early: expected 2000352, got 1000000 bytes");
     }
   }
 

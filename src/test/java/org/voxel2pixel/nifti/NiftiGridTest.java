@@ -31,6 +31,7 @@ class NiftiGridTest {
     for (String word : words) assertTrue(e.getMessage().contains(word), e.getMessage());
   }
 
+  /** N-51. */
   @Test
   void aMaskOneVoxelOffIsRefusedWithMillimetresAndAxis() {
     differs(las(92, -120, -60), las(90, -120, -60), "off by 2.0 mm in x");
@@ -51,12 +52,14 @@ class NiftiGridTest {
     rounded.requireSame(las(90, -120, -60), MASK, BOLD);
   }
 
+  /** N-52. */
   @Test
   void anotherShapeIsRefusedWithBoth() {
     double[] affine = las(0, 0, 0).affine();
     differs(new NiftiGrid(64, 60, 31, affine), las(0, 0, 0), "64 x 60 x 30 voxels", "64 x 60 x 31");
   }
 
+  /** N-54. */
   @Test
   void aFlippedAxisIsRefusedByItsLetters() {
     NiftiGrid ras = grid(2, 0, 0, -36, 0, 2, 0, -120, 0, 0, 2.5, -60); // the same voxels, mirrored

@@ -39,12 +39,14 @@ class NiftiHeaderFaultsTest {
     return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
+  /** N-15. */
   @Test
   void theUnspoiltFileIsReadInBothByteOrders() {
     Reading.of(new RawNifti().save(nii)).hasValues(1, 0).doesNotWarn();
     Reading.of(new RawNifti(ByteOrder.BIG_ENDIAN).save(nii)).hasValues(1, 0).doesNotWarn();
   }
 
+  /** N-11. */
   @Test
   void aShapeThatTheFileCannotHoldIsRefusedBeforeAnythingIsAllocatedForIt() {
     RawNifti raw = new RawNifti().dim(4, 1000, 1000, 1000, 300);
@@ -56,49 +58,60 @@ class NiftiHeaderFaultsTest {
     }
   }
 
+  /** N-11, N-13. */
   @Test
   void volumesBeyondAJavaArrayAreRefused() {
     Reading.isRefused(
         new RawNifti().dim(3, 30000, 30000, 30000).save(nii),
         "30000 x 30000 x 30000, too large for one volume");
     Reading.isRefused(
-        save2(nifti2().putLong(24, 1L << 40).putLong(32, 1L << 40)), "too large for one volume");
-    Reading.isRefused(save2(nifti2().putLong(48, Long.MAX_VALUE)), "too large");
-    Reading.isRefused(save2(nifti2().putLong(48, 1L << 30)), "ended early: expected 25769804320");
+        save2(RawNifti.nifti2().putLong(24, 1L << 40).putLong(32, 1L << 40)),
+        "too large for one volume");
+    Reading.isRefused(save2(RawNifti.nifti2().putLong(48, Long.MAX_VALUE)), "too large");
+    Reading.isRefused(
+        save2(RawNifti.nifti2().putLong(48, 1L << 30)), "ended early: expected 25769804320");
   }
 
-  /** 3 x 2 x 2 of int16, 2 volumes, voxel n of volume t is 100 t + n, by nifti2.h's offsets. */
-  private static ByteBuffer nifti2() {
-    ByteBuffer bytes = ByteBuffer.allocate(544 + 48).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(0, 540).put(4, new byte[] {'n', '+', '2', 0, 13, 10, 26, 10});
-    bytes.putShort(12, (short) 4).putShort(14, (short) 16);
-    long[] dim = {4, 3, 2, 2, 2, 1, 1, 1};
-    for (int n = 0; n < 8; n++) bytes.putLong(16 + 8 * n, dim[n]);
-    double[] pixdim = {1, 2, 2, 2, 2};
-    for (int n = 0; n < 5; n++) bytes.putDouble(104 + 8 * n, pixdim[n]);
-    bytes.putLong(168, 544).putInt(348, 1).putInt(500, 10);
-    for (int row = 0; row < 3; row++) bytes.putDouble(400 + 32 * row + 8 * row, 2);
-    for (int n = 0; n < 24; n++) bytes.putShort(544 + 2 * n, (short) (100 * (n / 12) + n % 12));
-    return bytes;
+  /** N-12. 2^16 x 2^16 x 2^16 x 2^16 is 0 in a long, 2^31 - 9 squared times 8 is negative. */
+  @Test
+  void shapesWhoseProductOverflowsALongAreRefused() {
+    Reading.isRefused(
+        save2(
+            RawNifti.nifti2()
+                .putLong(24, 1 << 16)
+                .putLong(32, 1 << 16)
+                .putLong(40, 1 << 16)
+                .putLong(48, 1 << 16)),
+        "65536 x 65536 x 65536 x 65536, too large for one volume");
+    ByteBuffer long8 = RawNifti.nifti2().putShort(12, (short) 1024).putShort(14, (short) 64);
+    int most = Integer.MAX_VALUE - 8;
+    long8.putLong(24, most).putLong(32, 1).putLong(40, 1).putLong(48, most);
+    Reading.isRefused(save2(long8), most + " x 1 x 1 x " + most + ", too large");
+    Reading.isRefused(save2(RawNifti.nifti2().putLong(24, Long.MIN_VALUE)), "dim[1] = -9223372");
   }
 
   private Path save2(ByteBuffer bytes) {
     return RawNifti.save(nii, bytes.array());
   }
 
+  /** N-60. */
   @Test
   void nifti2IsReadAndItsFaultsAreRefused() {
-    Reading.of(save2(nifti2())).hasValues(1, 0).doesNotWarn();
-    Reading.of(RawNifti.save(gz, RawNifti.gzip(nifti2().array()))).hasValues(1, 0).doesNotWarn();
-    Reading.isRefused(save2(nifti2().putLong(32, -2)), "dim[2] = -2");
-    ByteBuffer early = nifti2().putLong(168, 352);
+    Reading.of(save2(RawNifti.nifti2())).hasValues(1, 0).doesNotWarn();
+    Reading.of(RawNifti.save(gz, RawNifti.gzip(RawNifti.nifti2().array())))
+        .hasValues(1, 0)
+        .doesNotWarn();
+    Reading.isRefused(save2(RawNifti.nifti2().putLong(32, -2)), "dim[2] = -2");
+    ByteBuffer early = RawNifti.nifti2().putLong(168, 352);
     Reading.of(save2(early)).hasValues(1, 0).warnsOnce("is 544");
     Reading.isRefused(
         RawNifti.save(gz, RawNifti.gzip(early.array())), "vox_offset 352.0", "at least 544");
     Reading.isRefused(
-        RawNifti.save(nii, Arrays.copyOf(nifti2().array(), 500)), "expected 540, got 500 bytes");
+        RawNifti.save(nii, Arrays.copyOf(RawNifti.nifti2().array(), 500)),
+        "expected 540, got 500 bytes");
   }
 
+  /** N-14. */
   @ParameterizedTest
   @ValueSource(ints = {0, 8, -1})
   void dim0OutsideOneToSeven(int axes) {
@@ -108,6 +121,7 @@ class NiftiHeaderFaultsTest {
     }
   }
 
+  /** N-16, N-19. */
   @ParameterizedTest
   @CsvSource({"2,-7", "1,0", "3,0", "4,0"})
   void lengthsBelowOne(int axis, int length) {
@@ -116,6 +130,7 @@ class NiftiHeaderFaultsTest {
         "dim[" + axis + "] = " + length);
   }
 
+  /** N-16. */
   @Test
   void oneVolumeIsASeriesOfOne() {
     RawNifti raw = new RawNifti().dim(4, 3, 2, 4, 1);
@@ -126,6 +141,7 @@ class NiftiHeaderFaultsTest {
     assertEquals(8, Reading.of(raw.save(nii)).doesNotWarn().grid().ny());
   }
 
+  /** N-17. */
   @Test
   void dim0RulesAndVolumesThatItDoesNotCountAreTold() {
     Reading read = Reading.of(new RawNifti().dim(3, 3, 2, 2, 2).save(nii));
@@ -133,6 +149,7 @@ class NiftiHeaderFaultsTest {
     assertTrue(read.warnings().stream().anyMatch(w -> w.contains("dim[0] = 3")), "" + read);
   }
 
+  /** N-18. */
   @Test
   void fiveAxesAreNotSupported() {
     RawNifti raw = new RawNifti().dim(5, 3, 2, 2, 1, 2);
@@ -141,12 +158,14 @@ class NiftiHeaderFaultsTest {
     Reading.of(new RawNifti().dim(7, 3, 2, 2, 2, 1, 1, 1).save(nii)).hasValues(1, 0);
   }
 
+  /** N-20. */
   @ParameterizedTest
   @ValueSource(strings = {"", "n+1\n", "xyz"})
   void aWrongMagicIsRefused(String magic) {
     Reading.isRefused(new RawNifti().magic(magic).save(nii), "magic \"n+1\"", "Analyze 7.5");
   }
 
+  /** N-21. */
   @Test
   void aHeaderOfAPairInASingleFileAndTheReverse() {
     Reading.isRefused(new RawNifti().magic("ni1").save(nii), "found magic \"ni1\"");
@@ -155,6 +174,7 @@ class NiftiHeaderFaultsTest {
     Reading.isRefused(hdr, "expected magic \"ni1\", found magic \"n+1\"");
   }
 
+  /** N-22, N-24. */
   @ParameterizedTest
   @CsvSource({"a.hdr,a.img", "a.img,a.hdr", "A.HDR,A.IMG", "a.hdr,a.img.gz", "a.hdr.gz,a.img.gz"})
   void pairsAreReadByEitherName(String named, String twin) {
@@ -168,6 +188,7 @@ class NiftiHeaderFaultsTest {
     Reading.of(folder.resolve(twin)).hasValues(1, 0).doesNotWarn();
   }
 
+  /** N-22. */
   @Test
   void halfAPairIsRefusedByTheNameOfTheOther() {
     Path hdr = new RawNifti().magic("ni1").save(folder.resolve("half.hdr"));
@@ -177,6 +198,7 @@ class NiftiHeaderFaultsTest {
     Reading.isRefused(folder.resolve("none.img"), "no such file");
   }
 
+  /** N-25. */
   @Test
   void aWrongSizeofHdrIsToldAndTheRestTaken() {
     RawNifti raw = new RawNifti();
@@ -184,6 +206,7 @@ class NiftiHeaderFaultsTest {
     Reading.of(raw.save(nii)).hasValues(1, 0).warnsOnce("sizeof_hdr is 384");
   }
 
+  /** N-26. */
   @ParameterizedTest
   @ValueSource(floats = {0, 100, 351})
   void anOffsetInsideTheHeaderIsRepairedOnlyWhereTheLengthProvesIt(float offset) {
@@ -193,6 +216,7 @@ class NiftiHeaderFaultsTest {
     Reading.isRefused(RawNifti.save(nii, Arrays.copyOf(raw.bytes(), 500)), "vox_offset " + offset);
   }
 
+  /** N-26. */
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, -352, 352.5f})
   void anOffsetThatIsNoByteIsRefused(float offset) {
@@ -200,6 +224,7 @@ class NiftiHeaderFaultsTest {
     Reading.isRefused(raw.save(nii), "vox_offset " + offset);
   }
 
+  /** N-26. */
   @Test
   void anOffsetBeyondTheEndIsRefused() {
     RawNifti raw = new RawNifti().floats(RawNifti.VOX_OFFSET, 1e10);
@@ -207,6 +232,7 @@ class NiftiHeaderFaultsTest {
     Reading.isRefused(raw.saveGz(gz), "ended early: expected 10000000048, got at most");
   }
 
+  /** N-26. */
   @Test
   void anOddOffsetIsToldAndFollowed() {
     RawNifti raw = new RawNifti().floats(RawNifti.VOX_OFFSET, 353);
@@ -214,6 +240,7 @@ class NiftiHeaderFaultsTest {
     Reading.of(raw.save(nii)).hasValues(1, 0).warnsOnce("353 is no multiple of 16");
   }
 
+  /** N-41. */
   @Test
   void extensionsAreSkipped() {
     ByteBuffer two = ByteBuffer.allocate(4 + 32 + 16).order(ByteOrder.LITTLE_ENDIAN);
@@ -224,6 +251,7 @@ class NiftiHeaderFaultsTest {
     Reading.of(raw.saveGz(gz)).hasValues(1, 0).doesNotWarn();
   }
 
+  /** N-41. */
   @ParameterizedTest
   @CsvSource({
     "0, extension of 0 bytes at byte 352", "-16, extension of -16 bytes", "4, extension of 4 bytes",
@@ -239,6 +267,19 @@ class NiftiHeaderFaultsTest {
     assertTrue(read.warnings().get(0).contains(warning), read.warnings().toString());
   }
 
+  /** N-41. A block of 200 kB, each 8 bytes an extension, or each 8 bytes zero. */
+  @Test
+  void ofCountlessExtensionsNoMoreIsToldThanOfOne() {
+    ByteBuffer many = ByteBuffer.allocate(4 + 200_000).order(ByteOrder.LITTLE_ENDIAN);
+    many.put(0, (byte) 1);
+    RawNifti raw = new RawNifti().floats(RawNifti.VOX_OFFSET, 200_352);
+    raw.extensions = many.array();
+    Reading.of(raw.save(nii)).hasValues(1, 0).warnsOnce("extension of 0 bytes at byte 352");
+    for (int at = 4; at < many.capacity(); at += 8) many.putInt(at, 8);
+    Reading.of(raw.save(nii)).hasValues(1, 0).warnsOnce("extension of 8 bytes", "was skipped");
+  }
+
+  /** N-42. */
   @Test
   void aHugeExtensionIsNotLoaded() throws IOException {
     int size = 200 << 20;
@@ -255,11 +296,12 @@ class NiftiHeaderFaultsTest {
     assertTrue(allocatedBytes() - before < 8 << 20);
   }
 
+  /** N-61. */
   @Test
   void surfacesAreToldFromVolumes() {
     Reading.isRefused(new RawNifti().dim(4, -1, 1, 1, 24).save(nii), "surface/CIFTI");
     Reading.isRefused(new RawNifti().dim(4, 27307, 1, 6, 1).save(nii), "surface/CIFTI");
-    Reading.isRefused(save2(nifti2().putInt(504, 3006)), "surface/CIFTI");
+    Reading.isRefused(save2(RawNifti.nifti2().putInt(504, 3006)), "surface/CIFTI");
     Path dscalar = folder.resolve("s.dscalar.nii");
     Reading.isRefused(new RawNifti().dim(6, 1, 1, 1, 1, 3, 8).save(dscalar), "surface/CIFTI");
   }

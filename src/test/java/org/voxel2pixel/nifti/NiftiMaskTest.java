@@ -39,6 +39,7 @@ class NiftiMaskTest {
     assertEquals(List.of(), mask.warnings());
   }
 
+  /** N-55. */
   @Test
   void aLabelSelectsItsVoxels() {
     Path labels = mask(3, 1, 0, 3, 2);
@@ -49,11 +50,13 @@ class NiftiMaskTest {
     assertThrows(IllegalArgumentException.class, () -> NiftiMask.read(labels, 0));
   }
 
+  /** N-55. */
   @Test
   void anEmptyMaskIsRefused() {
     refused(mask(), "0 voxels");
   }
 
+  /** N-55. */
   @Test
   void aMaskOfEverythingIsTold() {
     NiftiMask mask = NiftiMask.read(mask(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
@@ -61,12 +64,26 @@ class NiftiMaskTest {
     assertTrue(mask.warnings().get(0).contains("the mask is the whole volume"));
   }
 
+  /** N-55. */
   @Test
   void probabilitiesNegativesAndNanAreRefused() {
     refused(mask(0, 1, 0.3), "the value 0.3", "threshold it");
     refused(mask(0, -1), "the label -1");
     refused(mask(Double.NaN, 1), "the value NaN");
     refused(mask(1, Double.POSITIVE_INFINITY), "the value Infinity");
+  }
+
+  /** N-32. 2^24 + 1 is 2^24 in float, so that two labels would be one. */
+  @Test
+  void labelsThatFloatDoesNotTellApartAreRefused() {
+    ByteBuffer stored = ByteBuffer.allocate(96).order(ByteOrder.LITTLE_ENDIAN);
+    RawNifti raw = new RawNifti().dim(3).type(1024, 8, stored.putLong(8, 1 << 24));
+    Path file = raw.save(folder.resolve("labels.nii"));
+    assertArrayEquals(new int[] {1}, NiftiMask.read(file, 1 << 24).voxels());
+    stored.putLong(24, (1 << 24) + 2);
+    refused(raw.save(file), "at most 16777216", "the label 16777218");
+    stored.putLong(24, (1L << 53) + 2);
+    refused(raw.save(file), "the value 9.0071993E15");
   }
 
   @Test
@@ -78,6 +95,7 @@ class NiftiMaskTest {
     assertArrayEquals(new int[] {5}, NiftiMask.read(raw.save(folder.resolve("m.nii"))).voxels());
   }
 
+  /** N-57. */
   @Test
   void aSeriesIsNoMaskUnlessOfOneVolume() {
     Path series = new RawNifti().save(folder.resolve("bold.nii"));

@@ -3,6 +3,7 @@ package org.voxel2pixel.nifti;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voxel2pixel.BadInputException;
 
 /** Which affine and which TR a header states, and which cannot be. */
 class NiftiOrientationTest {
@@ -40,6 +42,7 @@ class NiftiOrientationTest {
     assertEquals("LPI", read.grid().axisCodes());
   }
 
+  /** N-43. */
   @Test
   void withoutAnyOrientationThereIsAWarning() {
     RawNifti raw = new RawNifti().shortAt(RawNifti.SFORM_CODE, 0);
@@ -48,6 +51,7 @@ class NiftiOrientationTest {
     assertArrayEquals(new double[] {2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 4, 0}, read.grid().affine(), 0.0);
   }
 
+  /** N-44. */
   @Test
   void theSformRulesAndADifferentQformIsTold() {
     RawNifti raw =
@@ -61,6 +65,7 @@ class NiftiOrientationTest {
     Reading.of(raw.save(nii)).warnsOnce("qform is damaged", "b² + c² + d² = 4.0");
   }
 
+  /** N-45. */
   @Test
   void aQuaternionBeyondOneIsNormalisedOrRefused() {
     RawNifti raw = halfTurn().floats(RawNifti.QUATERN_B, 0, 0, 1.000001);
@@ -71,6 +76,7 @@ class NiftiOrientationTest {
     Reading.isRefused(halfTurn().floats(RawNifti.QUATERN_B, Double.NaN, 0, 0).save(nii), "= NaN");
   }
 
+  /** N-46. */
   @ParameterizedTest
   @CsvSource({"0", "7"})
   void aQfacThatIsNeitherSignIsTakenAsOne(float qfac) {
@@ -79,6 +85,7 @@ class NiftiOrientationTest {
     assertEquals(4, read.grid().affine()[10], 1e-12);
   }
 
+  /** N-47. */
   @Test
   void aSingularSformIsRefused() {
     double[] zeros = new double[12];
@@ -88,6 +95,7 @@ class NiftiOrientationTest {
     Reading.isRefused(new RawNifti().floats(RawNifti.SROW_X, Double.NaN).save(nii), "singular");
   }
 
+  /** N-48. */
   @Test
   void voxelSizesThatTheAffineNeedsAreChecked() {
     Reading.isRefused(halfTurn().floats(RawNifti.PIXDIM, 1, 2, 0, 2).save(nii), "pixdim[2] = 0.0");
@@ -95,6 +103,9 @@ class NiftiOrientationTest {
         halfTurn().floats(RawNifti.PIXDIM, 1, Double.NaN).save(nii), "pixdim[1] = NaN");
     Reading read = Reading.of(halfTurn().floats(RawNifti.PIXDIM, 1, 2, 2, -2).save(nii));
     read.warnsOnce("pixdim[3] is -2.0; its sign was dropped");
+    Reading.of(new RawNifti().floats(RawNifti.PIXDIM, 1, 0, 0, 0).save(nii)) // sform needs none
+        .hasValues(1, 0)
+        .doesNotWarn();
     assertEquals(2, read.grid().affine()[10], 1e-12);
   }
 
@@ -117,6 +128,7 @@ class NiftiOrientationTest {
     }
   }
 
+  /** N-49. */
   @Test
   void theTrIsPixdim4InTheUnitOfTime() {
     assertEquals(0.7, trSec(2 | 8, 0.7, ""));
@@ -127,6 +139,33 @@ class NiftiOrientationTest {
     assertEquals(0.0, trSec(2 | 8, -2, "pixdim[4] is -2.0"));
     assertEquals(0.0, trSec(2 | 8, Double.NaN, "pixdim[4] is NaN"));
     assertEquals(0.0, trSec(2 | 32, 2, "not time")); // hertz
+  }
+
+  /** N-49. */
+  @Test
+  void aTrOfMinutesStopsWhoAsksForIt() {
+    RawNifti raw = new RawNifti().floats(RawNifti.PIXDIM, 1, 2, 2, 2, 700);
+    try (NiftiSeries series = NiftiSeries.open(raw.save(nii))) {
+      assertTrue(series.warnings().get(0).contains("TR 700.0 s?"), "" + series.warnings());
+      BadInputException e = assertThrows(BadInputException.class, series::trSec);
+      Reading.assertSays(e, nii, "a TR of at most 60.0 s", "TR 700.0 s?");
+    }
+  }
+
+  /** N-43. */
+  @Test
+  void whichAffineWasUsedCanBeAsked() {
+    assertEquals(OrientationSource.SFORM, sourceOf(new RawNifti()));
+    assertEquals(OrientationSource.SFORM, sourceOf(halfTurn().shortAt(RawNifti.SFORM_CODE, 4)));
+    assertEquals(OrientationSource.QFORM, sourceOf(halfTurn()));
+    assertEquals(OrientationSource.QFORM, sourceOf(halfTurn().shortAt(RawNifti.SFORM_CODE, -1)));
+    assertEquals(OrientationSource.NONE, sourceOf(new RawNifti().shortAt(RawNifti.SFORM_CODE, 0)));
+  }
+
+  private OrientationSource sourceOf(RawNifti raw) {
+    try (NiftiSeries series = NiftiSeries.open(raw.save(nii))) {
+      return series.orientationSource();
+    }
   }
 
   @Test

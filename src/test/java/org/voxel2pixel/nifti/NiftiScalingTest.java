@@ -26,6 +26,7 @@ class NiftiScalingTest {
     nii = folder.resolve("run.nii");
   }
 
+  /** N-27. */
   @Test
   void datatypeRulesOverBitpix() {
     Reading.of(new RawNifti().shortAt(RawNifti.BITPIX, 8).save(nii))
@@ -33,6 +34,7 @@ class NiftiScalingTest {
         .warnsOnce("bitpix is 8", "datatype 4 has 16");
   }
 
+  /** N-28, N-30, N-31. */
   @ParameterizedTest
   @CsvSource({
     "0, no type",
@@ -53,6 +55,7 @@ class NiftiScalingTest {
     Reading.isRefused(raw.save(nii), "datatype " + datatype, kind);
   }
 
+  /** N-32. */
   @Test
   void integersBeyondThePrecisionOfDoubleAreTold() {
     ByteBuffer longs = ByteBuffer.allocate(8 * 24).order(ByteOrder.LITTLE_ENDIAN);
@@ -64,6 +67,7 @@ class NiftiScalingTest {
     assertEquals(-0x1p54f, read.volumes().get(0)[4]);
   }
 
+  /** N-33. */
   @Test
   void uint16WithAScaleIsScaledInDouble() {
     ByteBuffer stored = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
@@ -73,6 +77,7 @@ class NiftiScalingTest {
     assertArrayEquals(new float[] {32757.5f, -9.5f, 16374f, -10f}, Arrays.copyOf(volume, 4));
   }
 
+  /** N-34. */
   @ParameterizedTest
   @CsvSource({"0,0", "0,5", "NaN,NaN", "Infinity,2", "-Infinity,NaN", "0,Infinity"})
   void slopesThatMeanNoScaling(float slope, float inter) {
@@ -80,6 +85,7 @@ class NiftiScalingTest {
     Reading.of(raw.save(nii)).hasValues(1, 0).doesNotWarn();
   }
 
+  /** N-35. */
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
   void aGoodSlopeWithoutAnIntercept(float inter) {
@@ -87,12 +93,14 @@ class NiftiScalingTest {
     Reading.isRefused(raw.save(nii), "scl_inter " + inter, "scl_slope 1.0");
   }
 
+  /** N-36. */
   @Test
   void aNegativeSlopeIsAppliedAndTold() {
     RawNifti raw = new RawNifti().floats(RawNifti.SCL_SLOPE, -2, 3);
     Reading.of(raw.save(nii)).hasValues(-2, 3).warnsOnce("scl_slope -2.0 is negative");
   }
 
+  /** N-37, N-40. */
   @Test
   void floatsAreScaledTooAndOddOnesComeAsTheyAre() {
     ByteBuffer stored = ByteBuffer.allocate(96).order(ByteOrder.LITTLE_ENDIAN);

@@ -44,6 +44,7 @@ class NiftiTypesTest {
     }
   }
 
+  /** N-29. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void valuesAndAffineAreNibabels(String name, JsonObject expected) throws IOException {

@@ -92,6 +92,24 @@ final class RawNifti {
     return this;
   }
 
+  /**
+   * The same as NIfTI-2: 3 x 2 x 2 of int16, 2 volumes, voxel n of volume t is 100 t + n, by
+   * nifti2.h's offsets.
+   */
+  static ByteBuffer nifti2() {
+    ByteBuffer bytes = ByteBuffer.allocate(544 + 48).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(0, 540).put(4, new byte[] {'n', '+', '2', 0, 13, 10, 26, 10});
+    bytes.putShort(12, (short) 4).putShort(14, (short) 16);
+    long[] dim = {4, 3, 2, 2, 2, 1, 1, 1};
+    for (int n = 0; n < 8; n++) bytes.putLong(16 + 8 * n, dim[n]);
+    double[] pixdim = {1, 2, 2, 2, 2};
+    for (int n = 0; n < 5; n++) bytes.putDouble(104 + 8 * n, pixdim[n]);
+    bytes.putLong(168, 544).putInt(348, 1).putInt(500, 10);
+    for (int row = 0; row < 3; row++) bytes.putDouble(400 + 32 * row + 8 * row, 2);
+    for (int n = 0; n < 24; n++) bytes.putShort(544 + 2 * n, (short) (100 * (n / 12) + n % 12));
+    return bytes;
+  }
+
   byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(header.array());
