@@ -4,7 +4,9 @@ package org.voxel2pixel.command;
 import ij.ImagePlus;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
@@ -22,7 +24,7 @@ final class CommandProvenance {
    */
   static Provenance of(Voxel2PixelCommand command, long seed) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (Field field : command.getClass().getDeclaredFields()) {
+    for (Field field : fields(command.getClass())) {
       Parameter parameter = field.getAnnotation(Parameter.class);
       if (parameter == null || parameter.type() == ItemIO.OUTPUT) continue;
       if (field.getType().getPackageName().startsWith("org.scijava")) continue; // a service
@@ -37,6 +39,16 @@ final class CommandProvenance {
   static Provenance of(Voxel2PixelCommand command, long seed, Dataset dataset) {
     Path manifest = dataset.folder().resolve("dataset.json");
     return of(command, seed).withInputs(Map.of("dataset.json", Provenance.sha256(manifest)));
+  }
+
+  /** Inherited ones first, as in the dialog. */
+  private static List<Field> fields(Class<?> command) {
+    List<Field> fields = new ArrayList<>();
+    if (command != Voxel2PixelCommand.class) {
+      fields.addAll(fields(command.getSuperclass()));
+      fields.addAll(List.of(command.getDeclaredFields()));
+    }
+    return fields;
   }
 
   private static Object value(Field field, Voxel2PixelCommand command) {
