@@ -5,12 +5,15 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.voxel2pixel.BadInputException;
 
 /**
- * The size of a PNG or JPEG picture, from its header alone.
+ * The size of a PNG, JPEG, BMP or TIFF picture, from its header alone.
  *
  * @param widthPx pixels in a row
  * @param heightPx pixels in a column
@@ -18,12 +21,18 @@ import org.voxel2pixel.BadInputException;
 record PictureSize(int widthPx, int heightPx) {
   private static final long PNG = 0x89504E470D0A1A0AL;
   private static final int JPEG = 0xFFD8;
+  private static final int BMP = 0x424D;
+  private static final long TIFF_II = 0x49492A00L;
+  private static final long TIFF_MM = 0x4D4D002AL;
+  private static final int TIFF_WIDTH = 256;
+  private static final int TIFF_HEIGHT = 257;
+  private static final int TIFF_SHORT = 3;
   private static final int MOST_SEGMENTS = 10_000;
 
   /**
    * Reads the header.
    *
-   * @throws BadInputException if the file is neither PNG nor JPEG, or its header is damaged
+   * @throws BadInputException if the file is of another kind, or its header is damaged
    */
   static PictureSize read(Path file) {
     try (DataInputStream in =
@@ -31,11 +40,13 @@ record PictureSize(int widthPx, int heightPx) {
       long start = in.readLong();
       if (start == PNG) return png(file, in);
       if (start >>> 48 == JPEG) return jpeg(file);
+      if (start >>> 48 == BMP) return bmp(file, in);
+      if (start >>> 32 == TIFF_II || start >>> 32 == TIFF_MM) return tiff(file);
       throw refused(file, "another kind of file", null);
     } catch (EOFException e) {
       throw refused(file, "a file cut short", e);
     } catch (IOException e) {
-      throw Unreadable.of(file, "a PNG or JPEG picture", e);
+      throw Unreadable.of(file, "a PNG, JPEG, BMP or TIFF picture", e);
     }
   }
 
@@ -66,6 +77,44 @@ record PictureSize(int widthPx, int heightPx) {
     }
   }
 
+  /** BITMAPINFOHEADER: little-endian, the height negative where rows run downward. */
+  private static PictureSize bmp(Path file, DataInputStream in) throws IOException {
+    in.skipNBytes(10); // the rest of the file header, and the length of the next
+    int widthPx = Integer.reverseBytes(in.readInt());
+    return sound(file, widthPx, Math.abs(Integer.reverseBytes(in.readInt())));
+  }
+
+  /** TIFF 6.0: the entries 256 and 257 of the first directory. */
+  private static PictureSize tiff(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer start = bytes(channel, 0, 8, ByteOrder.BIG_ENDIAN);
+      ByteOrder order = start.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+      long directory = Integer.toUnsignedLong(start.order(order).getInt(4));
+      int count = Short.toUnsignedInt(bytes(channel, directory, 2, order).getShort(0));
+      ByteBuffer entries = bytes(channel, directory + 2, 12 * count, order);
+      int widthPx = 0;
+      int heightPx = 0;
+      for (int at = 0; at < 12 * count; at += 12) {
+        int tag = Short.toUnsignedInt(entries.getShort(at));
+        boolean isShort = entries.getShort(at + 2) == TIFF_SHORT;
+        int value =
+            isShort ? Short.toUnsignedInt(entries.getShort(at + 8)) : entries.getInt(at + 8);
+        if (tag == TIFF_WIDTH) widthPx = value;
+        if (tag == TIFF_HEIGHT) heightPx = value;
+      }
+      return sound(file, widthPx, heightPx);
+    }
+  }
+
+  private static ByteBuffer bytes(FileChannel channel, long at, int count, ByteOrder order)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(count).order(order);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, at + bytes.position()) < 0) throw new EOFException();
+    }
+    return bytes;
+  }
+
   private static boolean isStartOfFrame(int marker) {
     boolean other = marker == 0xFFC4 || marker == 0xFFC8 || marker == 0xFFCC;
     return marker >= 0xFFC0 && marker <= 0xFFCF && !other;
@@ -78,7 +127,11 @@ record PictureSize(int widthPx, int heightPx) {
 
   private static BadInputException refused(Path file, String found, Throwable cause) {
     return new BadInputException(
-        file, "a PNG or JPEG picture", found, "convert it to PNG, or copy it again", cause);
+        file,
+        "a PNG, JPEG, BMP or TIFF picture",
+        found,
+        "convert it to PNG, or copy it again",
+        cause);
   }
 
   @Override

@@ -2,10 +2,14 @@
 package org.voxel2pixel.dataset;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.voxel2pixel.stimulus.FilmFile;
 import org.voxel2pixel.stimulus.FrameFile;
+import org.voxel2pixel.stimulus.PictureConversion;
 import org.voxel2pixel.stimulus.PictureSet;
 import org.voxel2pixel.stimulus.PictureSets;
 import org.voxel2pixel.stimulus.RgbFrame;
@@ -18,6 +22,7 @@ final class StimulusFiles implements AutoCloseable {
   private final Path source;
   private final Map<String, Path> files;
   private final boolean isSet;
+  private final Set<PictureConversion> conversions = EnumSet.noneOf(PictureConversion.class);
   private PictureSet set; // opened when the first picture is asked for
 
   private StimulusFiles(Path source, Map<String, Path> files, boolean isSet) {
@@ -52,7 +57,13 @@ final class StimulusFiles implements AutoCloseable {
    * @throws org.voxel2pixel.BadInputException if it cannot be read
    */
   RgbFrame picture(String name) {
-    return isSet ? pictureOfSet(name) : FrameFile.read(file(name));
+    if (isSet) return pictureOfSet(name);
+    Set<PictureConversion> made = EnumSet.noneOf(PictureConversion.class);
+    RgbFrame picture = FrameFile.read(file(name), made);
+    synchronized (this) {
+      conversions.addAll(made);
+    }
+    return picture;
   }
 
   private synchronized RgbFrame pictureOfSet(String name) {
@@ -71,6 +82,12 @@ final class StimulusFiles implements AutoCloseable {
     Path file = files.get(name);
     if (file == null) throw new IllegalArgumentException("no event names " + name);
     return file;
+  }
+
+  /** What was converted in the pictures read so far, a line a kind. */
+  synchronized List<String> warnings() {
+    if (set != null) return set.warnings();
+    return conversions.stream().map(made -> "some pictures: " + made.text()).toList();
   }
 
   @Override

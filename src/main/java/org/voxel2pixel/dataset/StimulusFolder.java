@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.stimulus.FilmFile;
+import org.voxel2pixel.stimulus.FrameFile;
 
 /**
  * Finds the files that events name, below a folder. A name is the file's path from there, upper and
@@ -17,9 +17,6 @@ import org.voxel2pixel.stimulus.FilmFile;
  * one picture or film that is called so.
  */
 final class StimulusFolder {
-  private static final Set<String> PICTURES =
-      Set.of("png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff", "webp");
-
   private final Path folder;
   private final Map<Path, Entries> listings = new HashMap<>();
 
@@ -48,8 +45,7 @@ final class StimulusFolder {
   }
 
   private static boolean hasEnding(String name) {
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return name.indexOf('.') >= 0 && (PICTURES.contains(ending) || FilmFile.isFilm(name));
+    return FrameFile.isPicture(name) || FilmFile.isFilm(name);
   }
 
   private static String stem(String name) {
