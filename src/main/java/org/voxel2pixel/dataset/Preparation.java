@@ -11,7 +11,6 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.voxel2pixel.BadInputException;
@@ -36,6 +35,14 @@ import org.voxel2pixel.WholeFolder;
 public final class Preparation {
   private static final double SHARE_OF_HEAP = 0.8;
 
+  /** What to do with an unfinished preparation of the same dataset. */
+  public enum Unfinished {
+    /** Go on with it if it has the same settings and tables, else stop. */
+    GO_ON,
+    /** Go on with it if it has the same settings and tables, else start anew. */
+    GO_ON_OR_REPLACE
+  }
+
   private final InputPlan plan;
   private final Progress progress;
   private final List<RunStore.Done> done;
@@ -59,31 +66,28 @@ public final class Preparation {
    */
   public static PreparationReport prepare(
       InputPlan plan, Path datasetFolder, Provenance provenance, int threads, Progress progress) {
+    return prepare(plan, datasetFolder, provenance, threads, Unfinished.GO_ON, progress);
+  }
+
+  /** The same, where an unfinished preparation of other settings may be in the way. */
+  public static PreparationReport prepare(
+      InputPlan plan,
+      Path datasetFolder,
+      Provenance provenance,
+      int threads,
+      Unfinished unfinished,
+      Progress progress) {
     WholeFolder.requireFree(datasetFolder);
     int fitting = fittingThreads(plan, threads);
-    progress.report(plan.summary() + "; needs " + needs(plan, fitting), 0, 1);
+    progress.report(plan.summary() + "; " + plan.needs(fitting), 0, 1);
     PreparationReport report;
-    try (RunStore store = RunStore.open(datasetFolder, planJson(plan), plan.voxels().count())) {
+    try (RunStore store =
+        RunStore.open(datasetFolder, planJson(plan), plan.voxels().count(), unfinished)) {
       List<RunStore.Done> done = processRuns(plan, store, fitting, progress);
       report = write(plan, done, datasetFolder, provenance, progress);
     }
     WholeFolder.deleteTree(RunStore.folderOf(datasetFolder));
     return report;
-  }
-
-  private static String needs(InputPlan plan, int threads) {
-    return String.format(
-        Locale.ROOT,
-        "%.0f MB of memory, %.0f MB of disk and about %.0f s for the volumes with %d threads",
-        plan.memoryBytes(threads) / 1e6,
-        plan.diskBytes() / 1e6,
-        plan.seconds(threads),
-        threads);
-  }
-
-  /** Deletes what an unfinished preparation of this dataset has left. */
-  public static void discardUnfinished(Path datasetFolder) {
-    WholeFolder.deleteTree(RunStore.folderOf(datasetFolder));
   }
 
   private static int fittingThreads(InputPlan plan, int threads) {

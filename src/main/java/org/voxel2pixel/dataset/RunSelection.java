@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 /**
  * Which runs, by the entities in their names: {@code task-perception ses-imagery*}. Every word must
  * match an entity of the name; {@code *} stands for any characters; commas separate alternatives. A
- * word without a hyphen is a task: {@code train} is {@code task-train}. An empty text selects no
- * run.
+ * word without a hyphen is a task: {@code train} is {@code task-train}. An empty text, or {@code
+ * none}, selects no run.
  */
 public record RunSelection(String text) {
 
   public RunSelection {
-    text = text.strip();
+    text = text.strip().equals("none") ? "" : text.strip();
   }
 
   /** Whether nothing can match. */

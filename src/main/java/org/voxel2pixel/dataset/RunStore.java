@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.WholeFile;
 
@@ -69,15 +70,17 @@ final class RunStore implements AutoCloseable {
    * Makes or opens the folder and keeps others out of it.
    *
    * @param plan all that decides the rows, the files of volumes apart
+   * @param unfinished what to do with runs of another plan
    * @throws BadInputException if the folder is of another plan, or in use
    */
-  static RunStore open(Path datasetFolder, JsonObject plan, int voxelCount) {
+  static RunStore open(
+      Path datasetFolder, JsonObject plan, int voxelCount, Preparation.Unfinished unfinished) {
     Path folder = folderOf(datasetFolder);
     try {
       Files.createDirectories(folder);
       FileChannel channel = lock(folder);
       try {
-        requireSamePlan(folder, plan);
+        settlePlan(folder, plan, unfinished);
         return new RunStore(folder, voxelCount, channel);
       } catch (RuntimeException e) {
         channel.close();
@@ -106,18 +109,31 @@ final class RunStore implements AutoCloseable {
         "wait for it, or name another dataset folder");
   }
 
-  private static void requireSamePlan(Path folder, JsonObject plan) {
+  private static void settlePlan(Path folder, JsonObject plan, Preparation.Unfinished unfinished)
+      throws IOException {
     Path file = folder.resolve(PLAN);
-    if (!Files.exists(file)) {
+    boolean isNew = !Files.exists(file);
+    if (!isNew && JsonFile.toText(JsonFile.read(file)).equals(JsonFile.toText(plan))) return;
+    if (isNew || unfinished == Preparation.Unfinished.GO_ON_OR_REPLACE) {
+      deleteRuns(folder);
       WholeFile.writeText(file, JsonFile.toText(plan));
       return;
     }
-    if (JsonFile.toText(JsonFile.read(file)).equals(JsonFile.toText(plan))) return;
     throw new BadInputException(
         folder,
         "an unfinished preparation with the same settings and the same tables",
         "one with others",
         "go on with its settings (" + PLAN + " in it), or start anew with ifexists=replace");
+  }
+
+  /** The plan goes first: runs without a plan, as a crash may leave them, are never used. */
+  private static void deleteRuns(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(PLAN));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (!file.endsWith(LOCK)) Files.delete(file);
+      }
+    }
   }
 
   /** The run if it is done and its file of volumes is still the same. */

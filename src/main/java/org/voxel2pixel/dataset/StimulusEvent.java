@@ -26,9 +26,4 @@ record StimulusEvent(
   String what() {
     return stimulus.isEmpty() ? trialType : stimulus;
   }
-
-  /** As the classes call it that are to go. */
-  String file() {
-    return stimulus;
-  }
 }

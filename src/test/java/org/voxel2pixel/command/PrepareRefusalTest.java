@@ -212,7 +212,9 @@ class PrepareRefusalTest {
     Files.copy(
         original.resolve("sub-01/func/sub-01_" + RUN + "events.tsv"),
         subject.func(RUN + "events.tsv"));
-    MacroRunner.value(subject.prepare("ifexists", "replace", "driftdegree", "1"));
+    MacroRunner.value(
+        subject.prepare(
+            "ifexists", "replace", "steps", "regress degree=1 confounds=motion; demean"));
     String after = Files.readString(subject.dataset().resolve("dataset.json"));
     assertTrue(after.contains("\"driftDegree\": \"1\""), after);
   }

@@ -156,7 +156,8 @@ class TrainModelTest {
     TinySubject.copyTree(subject.folder().resolve("bids"), other.bids());
     Path run = folder.resolve("moved");
     MacroRunner.value(subject.train(run, "epochs=1"));
-    MacroRunner.value(other.prepare("driftdegree", "3") + other.estimate());
+    MacroRunner.value(
+        other.prepare("steps", "regress degree=3 confounds=motion; demean") + other.estimate());
     String reason = MacroRunner.refusal(other.train(run, "epochs=2", "resume", true));
     assertNames(reason, "config.json", "dataset/voxels.tsv", "start a new run");
   }

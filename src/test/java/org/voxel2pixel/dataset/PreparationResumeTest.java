@@ -143,8 +143,18 @@ class PreparationResumeTest {
         assertThrows(BadInputException.class, () -> prepare(dataset, Progress.silent()));
     assertTrue(refused.getMessage().contains("unfinished"), refused.getMessage());
     assertTrue(refused.getMessage().contains("ifexists=replace"), refused.getMessage());
-    Preparation.discardUnfinished(dataset);
-    prepare(dataset, Progress.silent());
+    Preparation.prepare(
+        plan(),
+        dataset,
+        Fixtures.provenance(),
+        1,
+        Preparation.Unfinished.GO_ON_OR_REPLACE,
+        Progress.silent());
+    Path anew = temporary.resolve("anew");
+    prepare(anew, Progress.silent());
+    assertArrayEquals(
+        Files.readAllBytes(anew.resolve("dataset.json")),
+        Files.readAllBytes(dataset.resolve("dataset.json")));
   }
 
   @Test
@@ -152,7 +162,11 @@ class PreparationResumeTest {
     Path dataset = temporary.resolve("dataset");
     InputPlan plan = plan();
     try (RunStore held =
-        RunStore.open(dataset, new com.google.gson.JsonObject(), plan.voxels().count())) {
+        RunStore.open(
+            dataset,
+            new com.google.gson.JsonObject(),
+            plan.voxels().count(),
+            Preparation.Unfinished.GO_ON)) {
       BadInputException refused =
           assertThrows(BadInputException.class, () -> prepare(dataset, Progress.silent()));
       assertTrue(refused.getMessage().contains("running"), refused.getMessage());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxel2pixel.Progress;
@@ -29,11 +30,20 @@ class SyntheticPreparationTest {
     PreparationSettings settings =
         MiniSubject.settings(24, 24, new LagWindow(4, 8), "motion", "train");
     PreparationReport report =
-        BidsPreparation.prepare(
-            root.resolve("sub-01"),
-            settings,
+        Preparation.prepare(
+            InputCheck.of(
+                    new InputSource(
+                        root.resolve("sub-01"),
+                        Optional.empty(),
+                        "",
+                        Optional.empty(),
+                        Optional.empty()),
+                    settings,
+                    Progress.silent())
+                .plan(),
             temporary.resolve("dataset"),
             Fixtures.provenance(),
+            2,
             Progress.silent());
     assertEquals(List.of(), report.warnings());
     assertEquals(0, report.droppedVoxelCount());

@@ -72,7 +72,5 @@ class TsvTableTest {
     assertEquals(44, table.number(2, "onset"));
     assertTrue(table.optionalNumber(0, "stimulus_id").isEmpty());
     assertRefused(() -> table.optionalNumber(2, "stimulus_id"), "line 4", "\"on/a\"");
-    assertRefused(
-        () -> EventsFile.read(real, new java.util.ArrayList<>()), "no stim_file among onset");
   }
 }
