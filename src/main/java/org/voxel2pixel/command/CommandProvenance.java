@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.voxel2pixel.dataset.Dataset;
@@ -27,6 +28,7 @@ final class CommandProvenance {
     for (Field field : fields(command.getClass())) {
       Parameter parameter = field.getAnnotation(Parameter.class);
       if (parameter == null || parameter.type() == ItemIO.OUTPUT) continue;
+      if (parameter.visibility() == ItemVisibility.MESSAGE) continue;
       if (field.getType().getPackageName().startsWith("org.scijava")) continue; // a service
       parameters.put(field.getName(), text(value(field, command)));
     }
