@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.voxel2pixel.dataset.Dataset;
@@ -36,6 +37,7 @@ final class CommandProvenance {
     for (Field field : type.getDeclaredFields()) {
       Parameter parameter = field.getAnnotation(Parameter.class);
       if (parameter == null || parameter.type() == ItemIO.OUTPUT) continue;
+      if (parameter.visibility() == ItemVisibility.MESSAGE) continue;
       if (field.getType().getPackageName().startsWith("org.scijava")) continue; // a service
       parameters.put(field.getName(), text(value(field, command)));
     }

@@ -5,6 +5,8 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.scijava.ItemVisibility;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.dataset.EventColumns;
@@ -88,6 +90,10 @@ abstract class PreparationCommand extends Voxel2PixelCommand {
       description = "Folder, TIFF stack or list; else the folder stimuli beside the subject")
   private File stimuli;
 
+  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+  private final String leftOpen =
+      "What is left open below, empty or at \"preset\", is as the preset has it.";
+
   @Parameter(
       label = "Event columns",
       required = false,
@@ -99,6 +105,7 @@ abstract class PreparationCommand extends Voxel2PixelCommand {
       label = "Frame size (px)",
       required = false,
       persist = false,
+      attrs = {@Attr(name = "narrow")},
       description = "Side of the square frames, 8 to 1024; nothing: the preset's")
   private String sizePx = "";
 
@@ -106,6 +113,7 @@ abstract class PreparationCommand extends Voxel2PixelCommand {
       label = "Screen width (degrees)",
       required = false,
       persist = false,
+      attrs = {@Attr(name = "narrow"), @Attr(name = "beside")},
       description = "Width of a frame as the person saw it, 0.1 to 180; nothing: the preset's")
   private String screenDeg = "";
 
@@ -120,6 +128,7 @@ abstract class PreparationCommand extends Voxel2PixelCommand {
       label = "Warp",
       choices = {PresetOverride.PRESET, "none", "fisheye"},
       persist = false,
+      attrs = {@Attr(name = "beside")},
       description = "fisheye magnifies the fovea, as Brain2Pix does")
   private String warp = PresetOverride.PRESET;
 
@@ -134,6 +143,7 @@ abstract class PreparationCommand extends Voxel2PixelCommand {
       label = "First lag (volumes)",
       required = false,
       persist = false,
+      attrs = {@Attr(name = "narrow")},
       description = "First volume after a frame that counts as its response, 0 to 100")
   private String firstLag = "";
 
@@ -141,6 +151,7 @@ abstract class PreparationCommand extends Voxel2PixelCommand {
       label = "Last lag (volumes)",
       required = false,
       persist = false,
+      attrs = {@Attr(name = "narrow"), @Attr(name = "beside")},
       description = "Last volume after a frame that counts as its response, 0 to 100")
   private String lastLag = "";
 
@@ -148,6 +159,7 @@ abstract class PreparationCommand extends Voxel2PixelCommand {
       label = "Shift of blocks (s)",
       required = false,
       persist = false,
+      attrs = {@Attr(name = "narrow")},
       description = "How long the response to a block is waited for, 0 to 60")
   private String shiftSec = "";
 
@@ -155,6 +167,7 @@ abstract class PreparationCommand extends Voxel2PixelCommand {
       label = "Blocks cut short",
       choices = {PresetOverride.PRESET, "stop", "drop"},
       persist = false,
+      attrs = {@Attr(name = "beside")},
       description = "Events whose response was not recorded to its end")
   private String cutShort = PresetOverride.PRESET;
 
@@ -176,6 +189,7 @@ abstract class PreparationCommand extends Voxel2PixelCommand {
       label = "Repeats in the test",
       choices = {PresetOverride.PRESET, "average", "average-sqrt-n", "single"},
       persist = false,
+      attrs = {@Attr(name = "beside")},
       description = "average-sqrt-n multiplies a mean of n by the square root of n (Shen)")
   private String repeats = PresetOverride.PRESET;
 

@@ -14,6 +14,12 @@ import org.voxel2pixel.BadInputException;
 
 /** One input in plain ImageJ's dialog, with the text that it shows. */
 final class DialogField {
+  /** Attribute of a parameter that stands in the row of the one before it. */
+  static final String BESIDE = "beside";
+
+  /** Attribute of a text that is short, such as a number that may be left out. */
+  static final String NARROW = "narrow";
+
   private static final String NO_IMAGE = "(none)";
   private static final int NUMBER_COLUMNS = 8;
   private static final int TEXT_COLUMNS = 25;
@@ -31,6 +37,7 @@ final class DialogField {
   }
 
   void addTo(GenericDialog dialog) {
+    if (item.get(BESIDE) != null) dialog.addToSameRow();
     String label = CommandInputs.label(item);
     if (CommandInputs.isBoolean(item)) {
       dialog.addCheckbox(label, Boolean.parseBoolean(text));
@@ -41,8 +48,8 @@ final class DialogField {
       if (folder) dialog.addDirectoryField(label, text, TEXT_COLUMNS);
       else dialog.addFileField(label, text, TEXT_COLUMNS);
     } else {
-      boolean number = CommandInputs.isNumber(item);
-      dialog.addStringField(label, text, number ? NUMBER_COLUMNS : TEXT_COLUMNS);
+      boolean narrow = CommandInputs.isNumber(item) || item.get(NARROW) != null;
+      dialog.addStringField(label, text, narrow ? NUMBER_COLUMNS : TEXT_COLUMNS);
     }
   }
 

@@ -51,7 +51,8 @@ record Mp4Track(
         moov.children(bytes).stream()
             .filter(box -> box.is("trak") && isFilm(bytes, box.child(bytes, "mdia")))
             .toList();
-    if (films.size() != 1) {
+    if (films.isEmpty()) throw FilmRefusal.damaged(file, "no film (video track)");
+    if (films.size() > 1) {
       throw FilmRefusal.unsupported(file, films.size() + " films (video tracks) in one file");
     }
     return read(bytes, moov, films.get(0));
