@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 
 /** A folder of .npy, .tsv and .csv files, an array each, named without the ending. */
 final class ArrayFolder implements NamedArrays {
@@ -64,9 +65,9 @@ final class ArrayFolder implements NamedArrays {
   }
 
   @Override
-  public NumericArray array(String name) {
+  public NumericArray array(String name, Progress progress) {
     try (NamedArrays one = open(name)) {
-      NumericArray array = one.array(name);
+      NumericArray array = one.array(name, progress);
       hashes.putAll(one.hashes());
       return array;
     }
