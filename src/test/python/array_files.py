@@ -227,6 +227,23 @@ with zipfile.ZipFile(OUT + "claims.npz", "w") as z:  # 8 GB by the header, a few
     z.writestr("betas.npy", betas_npy.replace(b"(3, 4), }" + b" " * 8, b"(1000000, 999), }"))
     z.writestr("readme.txt", "not an array")
 
+# The trials of dataset_npy_fixtures.py in every other form.
+trials = {k: v for k, v in scipy.io.loadmat(OUT + "../trials.mat").items() if k[0] != "_"}
+with h5py.File(OUT + "trials.h5", "w") as f:
+    for key, value in trials.items():
+        f["set/" + key] = value
+with h5py.File(OUT + "trials_v73.mat", "w", userblock_size=512) as f:
+    for key, value in trials.items():
+        kind = {"float64": "double"}.get(value.dtype.name, value.dtype.name)
+        matlab(f.create_dataset(key, data=value.T), kind)
+with open(OUT + "trials_v73.mat", "r+b") as f:
+    f.write(head.ljust(116) + b"\0" * 8 + b"\x00\x02IM")
+np.savez_compressed(OUT + "trials.npz", **trials)
+os.makedirs(OUT + "trials_text", exist_ok=True)
+for key, value in trials.items():
+    if value.ndim == 2 and not key.startswith("rgb"):
+        np.savetxt(OUT + "trials_text/" + key + ".csv", value, delimiter=",", fmt="%.17g")
+
 # Text, by numpy.savetxt.
 table = rng.standard_normal((5, 3)) * 10.0 ** rng.integers(-3, 4, (5, 3))
 np.savetxt(OUT + "table.csv", table, delimiter=",")

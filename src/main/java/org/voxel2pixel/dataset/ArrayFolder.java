@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.NaturalOrder;
+import org.voxel2pixel.Progress;
 
 /** A folder of .npy, .tsv and .csv files, an array each, named without the ending. */
 final class ArrayFolder implements NamedArrays {
@@ -65,9 +66,9 @@ final class ArrayFolder implements NamedArrays {
   }
 
   @Override
-  public NumericArray array(String name) {
+  public NumericArray array(String name, Progress progress) {
     try (NamedArrays one = open(name)) {
-      NumericArray array = one.array(name);
+      NumericArray array = one.array(name, progress);
       hashes.putAll(one.hashes());
       return array;
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 
 /**
  * A matrix of numbers as text: a line a row, its cells separated by tabs, commas, semicolons or
@@ -69,7 +70,7 @@ public final class DelimitedMatrix implements NamedArrays {
   }
 
   @Override
-  public NumericArray array(String wanted) {
+  public NumericArray array(String wanted, Progress progress) {
     requireName(wanted);
     return matrix;
   }

@@ -45,6 +45,8 @@ final class Hdf5Dataset {
   private final Hdf5Storage storage;
   private final long[] shape;
   private final int elementBytes;
+  private final long rowLength;
+  private final long rowBytes;
   private Optional<Hdf5Chunks> chunks = Optional.empty(); // found when first needed
   private Optional<Hdf5Filters> filters = Optional.empty();
 
@@ -58,6 +60,10 @@ final class Hdf5Dataset {
     dataset = (DatasetBase) DatasetLoader.createDataset(storage, header, what, NoParent.INSTANCE);
     shape = dataset.getDimensionsAsLong();
     elementBytes = dataset.getDataType().getSize();
+    long length = 1;
+    for (int d = 1; d < shape.length; d++) length = Math.multiplyExact(length, shape[d]);
+    rowLength = length;
+    rowBytes = Math.multiplyExact(rowLength, elementBytes);
   }
 
   /** jhdf reads a reference to a header part that lies elsewhere as if it were that part. */
@@ -95,9 +101,7 @@ final class Hdf5Dataset {
 
   /** Elements of a row. */
   long rowLength() {
-    long length = 1;
-    for (int d = 1; d < shape.length; d++) length = Math.multiplyExact(length, shape[d]);
-    return length;
+    return rowLength;
   }
 
   /** Whether there is nothing in it: no value at all, or a dimension of length 0. */
@@ -107,10 +111,10 @@ final class Hdf5Dataset {
 
   /** Rows that are best read at once: whole rows of chunks, about 16 MB. */
   int rowsAtOnce() {
-    long rowBytes = Math.max(1, Math.multiplyExact(rowLength(), (long) elementBytes));
+    long bytes = Math.max(1, rowBytes);
     long step = dataset instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;
-    long rows = Math.max(1, PIECE_BYTES / rowBytes / step) * step;
-    while (rows > 1 && rows * rowBytes > Integer.MAX_VALUE - 8) rows = (rows + 1) / 2;
+    long rows = Math.max(1, PIECE_BYTES / bytes / step) * step;
+    while (rows > 1 && rows > (Integer.MAX_VALUE - 8) / bytes) rows = (rows + 1) / 2;
     return (int) Math.min(rows, Math.max(1, rowCount()));
   }
 
@@ -120,7 +124,7 @@ final class Hdf5Dataset {
    * @throws BadInputException if they take 2 GB or more, or the file does not have them
    */
   ByteBuffer rows(long firstRow, int rowCount) {
-    long bytes = Math.multiplyExact(rowCount, Math.multiplyExact(rowLength(), (long) elementBytes));
+    long bytes = Math.multiplyExact(rowCount, rowBytes);
     if (bytes > Integer.MAX_VALUE - 8) {
       throw new BadInputException(
           what, "rows of less than 2 GB", bytes + " bytes", "split the array into smaller ones");
@@ -134,16 +138,15 @@ final class Hdf5Dataset {
       return contiguous.isEmpty()
           ? ByteBuffer.wrap(filled((int) bytes))
           : storage.readBufferFromAddress(
-              contiguous.getDataAddress() + firstRow * rowLength() * elementBytes, (int) bytes);
+              contiguous.getDataAddress() + firstRow * rowBytes, (int) bytes);
     }
     ByteBuffer compact = dataset.getDataBuffer();
-    int rowBytes = Math.toIntExact(rowLength() * elementBytes);
     return compact.slice(Math.toIntExact(firstRow * rowBytes), (int) bytes);
   }
 
   /** Refuses a dataset that is too large for its file to hold, before anybody makes room for it. */
   void requireInFile() {
-    requirePossible(Math.multiplyExact(rowCount(), Math.multiplyExact(rowLength(), elementBytes)));
+    requirePossible(Math.multiplyExact(rowCount(), rowBytes));
   }
 
   private void requirePossible(long bytes) {

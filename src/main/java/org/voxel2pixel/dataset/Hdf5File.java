@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Hdf5Tree.Kind;
 
 /**
@@ -161,18 +162,20 @@ public final class Hdf5File implements NamedArrays {
 
   /** A whole numeric dataset. */
   @Override
-  public NumericArray array(String name) {
+  public NumericArray array(String name, Progress progress) {
     Hdf5ElementType element = element(name);
     Hdf5Dataset dataset = dataset(name);
     int[] shape = NumericArray.shapeInMemory(place(name), dataset.shape());
-    int rowLength = Math.toIntExact(dataset.rowLength());
     return guarded(
         place(name),
         () -> {
           dataset.requireInFile();
           float[] values = new float[NumericArray.length(shape)];
           int step = dataset.rowsAtOnce();
+          int rowLength = values.length == 0 ? 0 : (int) dataset.rowLength();
           for (long row = 0; row < dataset.rowCount() && rowLength > 0; row += step) {
+            progress.checkCancelled();
+            progress.report("reading " + name, row, dataset.rowCount());
             int count = (int) Math.min(step, dataset.rowCount() - row);
             ByteBuffer bytes = dataset.rows(row, count).order(element.order());
             element.type().copy(bytes, values, (int) row * rowLength, count * rowLength);

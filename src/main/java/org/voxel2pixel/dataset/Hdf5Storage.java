@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.CancelledException;
 
 /**
  * The bytes of an HDF5 file, for jhdf and for us. Unlike jhdf's own storage it makes no room for
@@ -108,7 +109,7 @@ final class Hdf5Storage implements HdfBackingStorage, AutoCloseable {
   static <T> T guarded(Object what, Supplier<T> work) {
     try {
       return work.get();
-    } catch (BadInputException | UncheckedIOException e) {
+    } catch (BadInputException | CancelledException | UncheckedIOException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // A damaged file can claim a list of any length, or an object that contains itself.

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.voxel2pixel.Progress;
 
 /**
  * A MATLAB v7.3 file: HDF5 in which MATLAB keeps its columns together, so that the dimensions stand
@@ -75,9 +76,9 @@ final class Mat73File implements NamedArrays {
   }
 
   @Override
-  public NumericArray array(String name) {
+  public NumericArray array(String name, Progress progress) {
     if (!describe(name).startsWith("[")) throw MatFile.notNumeric(this, hdf5.path(), name);
-    NumericArray stored = hdf5.array(name);
+    NumericArray stored = hdf5.array(name, progress);
     long[] lengths = Arrays.stream(stored.shape()).asLongStream().toArray();
     int[] shape = NumericArray.shapeInMemory(name, reversed(lengths));
     return NumericArray.ofColumnMajor(shape, stored.values());

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.format.Mat5File;
 import us.hebi.matlab.mat.format.Mat5Reader;
@@ -96,9 +97,10 @@ public final class MatFile implements NamedArrays {
   }
 
   @Override
-  public NumericArray array(String name) {
+  public NumericArray array(String name, Progress progress) {
     Variable variable = variable(name);
     if (!variable.isNumeric()) throw notNumeric(this, file, name);
+    progress.checkCancelled();
     Mat5File content = readEntries(file, header -> header.getName().equals(name));
     Array array = content.getArray(name);
     if (!(array instanceof Matrix matrix)) throw notNumeric(this, file, name);

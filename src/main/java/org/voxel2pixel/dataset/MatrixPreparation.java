@@ -174,6 +174,13 @@ public final class MatrixPreparation {
     matrices.put("imageHeightPx", Integer.toString(source.images().heightPx()));
     matrices.put("pixelOrder", source.images().order().name());
     matrices.put("valueRange", source.images().range().name());
+    source
+        .regions()
+        .ifPresent(
+            regions -> {
+              matrices.put("regions", regions.labels());
+              matrices.put("regionNames", regions.nameOf().toString());
+            });
     writer.addStep(new PipelineStep("import matrices", matrices));
     Map<String, String> scaling = new LinkedHashMap<>();
     scaling.put("normalisation", settings.normalisation().name());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 
 /**
  * Arrays of numbers that are found by name: the variables of a MATLAB file, the datasets of an HDF5
@@ -27,7 +28,12 @@ public interface NamedArrays extends AutoCloseable {
    * @throws BadInputException if there is no such array, it holds anything but real numbers, or
    *     more than 2^31 - 9 of them
    */
-  NumericArray array(String name);
+  NumericArray array(String name, Progress progress);
+
+  /** The same of a small array. */
+  default NumericArray array(String name) {
+    return array(name, Progress.silent());
+  }
 
   /**
    * Shape and kind of an array in words, such as {@code [120, 4466] float64}, without reading it.

@@ -4,6 +4,7 @@ package org.voxel2pixel.dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.voxel2pixel.Progress;
 
 /** A .npy file as a source of one array, named like the file without its ending. */
 final class NpyArray implements NamedArrays {
@@ -23,8 +24,9 @@ final class NpyArray implements NamedArrays {
   }
 
   @Override
-  public NumericArray array(String wanted) {
+  public NumericArray array(String wanted, Progress progress) {
     requireName(wanted);
+    progress.checkCancelled();
     return NpyFile.read(file);
   }
 

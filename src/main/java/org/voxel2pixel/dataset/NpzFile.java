@@ -17,6 +17,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.NpyHeader.Order;
 
 /**
@@ -106,7 +107,7 @@ final class NpzFile implements NamedArrays {
   }
 
   @Override
-  public NumericArray array(String name) {
+  public NumericArray array(String name, Progress progress) {
     ZipEntry member = member(name);
     CRC32 crc = new CRC32();
     try (InputStream packed = zip.getInputStream(member);
@@ -114,7 +115,7 @@ final class NpzFile implements NamedArrays {
       NpyHeader header = NpyHeader.read(place(name), in);
       int[] shape = requireFits(name, member, header);
       float[] values = new float[NumericArray.length(shape)];
-      read(in, header, values);
+      read(in, header, values, progress);
       if (in.read() >= 0) throw damaged(name, "more than its header says", null);
       if (crc.getValue() != member.getCrc()) throw damaged(name, "a wrong checksum", null);
       return header.order() == Order.C
@@ -141,12 +142,13 @@ final class NpzFile implements NamedArrays {
     return shape;
   }
 
-  private static void read(DataInputStream in, NpyHeader header, float[] values)
+  private static void read(DataInputStream in, NpyHeader header, float[] values, Progress progress)
       throws IOException {
     int size = header.type().byteCount();
     byte[] bytes = new byte[BUFFER_BYTES];
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(header.byteOrder());
     for (int at = 0; at < values.length; ) {
+      progress.checkCancelled();
       int count = Math.min(BUFFER_BYTES / size, values.length - at);
       in.readFully(bytes, 0, count * size);
       header.type().copy(buffer, values, at, count);

@@ -27,7 +27,7 @@ final class TrialMatrices {
       for (Split split : Split.values()) {
         progress.checkCancelled();
         progress.report("reading the " + split.label() + " matrices", split.ordinal(), 2);
-        readSplit(arrays, split);
+        readSplit(arrays, split, progress);
       }
       requireSameVoxels();
       regionOfVoxel = regions(arrays);
@@ -68,9 +68,9 @@ final class TrialMatrices {
     return source.path() + ", " + variable;
   }
 
-  private void readSplit(NamedArrays arrays, Split split) {
+  private void readSplit(NamedArrays arrays, Split split, Progress progress) {
     Variables names = source.variables(split);
-    NumericArray response = arrays.array(names.responses());
+    NumericArray response = arrays.array(names.responses(), progress);
     if (response.shape().length != 2) {
       throw new BadInputException(
           place(names.responses()),
@@ -80,7 +80,8 @@ final class TrialMatrices {
     }
     requireFinite(names.responses(), response);
     MatrixImages pictures =
-        new MatrixImages(place(names.images()), arrays.array(names.images()), source.images());
+        new MatrixImages(
+            place(names.images()), arrays.array(names.images(), progress), source.images());
     if (pictures.count() != response.rowCount()) {
       boolean turned = pictures.count() == response.rowLength();
       throw new BadInputException(

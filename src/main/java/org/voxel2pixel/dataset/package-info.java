@@ -7,6 +7,9 @@
  * makes it from fMRI runs and {@link org.voxel2pixel.dataset.MatrixPreparation} from matrices that
  * others have prepared, and {@link org.voxel2pixel.dataset.BDataPreparation} from BData files.
  *
+ * <p>{@link org.voxel2pixel.dataset.NamedArrays} opens what arrays come in: MATLAB, HDF5, NumPy and
+ * text.
+ *
  * <pre>
  *   dataset.json    format version, TR, screen, frame size, lags, ROIs, pipeline, sources, sizes and
  *                   SHA-256 of the other files

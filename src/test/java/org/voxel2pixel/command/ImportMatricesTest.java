@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.NpyType;
 import org.voxel2pixel.dataset.NpyWriter;
@@ -84,22 +87,58 @@ class ImportMatricesTest {
     }
   }
 
-  @Test
-  void theSameNumbersFromMatlabAndNumpyGiveTheSameDataset() throws Exception {
-    Object[] names = {
-      "trainresponses", "respTrn", "trainimages", "stackTrn",
-      "testresponses", "respTest", "testimages", "stackTest"
-    };
-    MacroRunner.value(importing(fixture("trials.mat"), names));
+  @ParameterizedTest
+  @CsvSource({
+    "trials, '', stack, 255",
+    "arrays/trials.npz, '', stack, 255",
+    "arrays/trials.h5, set/, stack, 255",
+    "arrays/trials_v73.mat, '', stack, 255",
+    "arrays/trials_v73.mat, '', rgb, 1",
+    "arrays/trials_text, '', grey, 255"
+  })
+  void theSameNumbersFromEverySourceGiveTheSameDatasetAsFromMatlab(
+      String source, String group, String images, int white) throws Exception {
+    MacroRunner.value(importing(fixture("trials.mat"), names("", images, white)));
     byte[] responses = Files.readAllBytes(dataset().resolve("responses.npy"));
     byte[] frames = Files.readAllBytes(dataset().resolve("frames.npy"));
-    Object[] replacing = new Object[names.length + 2];
-    System.arraycopy(names, 0, replacing, 0, names.length);
-    replacing[names.length] = "ifexists";
-    replacing[names.length + 1] = "replace";
-    MacroRunner.value(importing(fixture("trials"), replacing));
+    Object[] named = names(group, images, white);
+    Object[] replacing = Arrays.copyOf(named, named.length + 2);
+    replacing[named.length] = "ifexists";
+    replacing[named.length + 1] = "replace";
+    MacroRunner.value(importing(fixture(source), replacing));
     assertArrayEquals(responses, Files.readAllBytes(dataset().resolve("responses.npy")));
     assertArrayEquals(frames, Files.readAllBytes(dataset().resolve("frames.npy")));
+  }
+
+  private static Object[] names(String group, String images, int white) {
+    return new Object[] {
+      "trainresponses", group + "respTrn", "trainimages", group + images + "Trn",
+      "testresponses", group + "respTest", "testimages", group + images + "Test",
+      "white", white
+    };
+  }
+
+  @Test
+  void voxelsHaveTheRegionsThatTheirNumbersMean() throws Exception {
+    Object[] names = names("", "stack", 255);
+    Object[] regions = Arrays.copyOf(names, names.length + 4);
+    regions[names.length] = "regions";
+    regions[names.length + 1] = "area";
+    regions[names.length + 2] = "regionnames";
+    regions[names.length + 3] = "1=V1";
+    assertRefused(importing(fixture("trials.mat"), regions), "area", "[1]", "[2.0]");
+    regions[names.length + 3] = "V1";
+    assertRefused(importing(fixture("trials.mat"), regions), "such as 1=V1, 2=V2");
+    regions[names.length + 1] = "";
+    assertRefused(importing(fixture("trials.mat"), regions), "regionNames", "as regions");
+    regions[names.length + 1] = "area";
+    regions[names.length + 3] = "1=V1, 2=V2 left";
+    MacroRunner.value(importing(fixture("trials.mat"), regions));
+    try (Dataset dataset = Dataset.open(dataset())) {
+      // area is 2, 1, 1, and the second voxel never varies
+      assertEquals(
+          List.of("V2 left", "V1"), dataset.voxels().stream().map(voxel -> voxel.roi()).toList());
+    }
   }
 
   private static Path fixture(String name) throws URISyntaxException {
@@ -110,7 +149,10 @@ class ImportMatricesTest {
   void whatDoesNotFitIsRefusedAndNothingIsWritten() throws Exception {
     Path source = numpyFolder();
     assertRefused(importing(source), "stim", "255", "0 to 255"); // none is above 1
-    assertRefused(importing(source, "white", 1, "testimages", "stim"), "stim.npy", "stimTest");
+    assertRefused(
+        importing(source, "white", 1, "testimages", "stim"),
+        "an array stim",
+        "stimTest [2, 6] float32");
     write(source.resolve("stimTest.npy"), images(0, 2));
     assertRefused(importing(source, "white", 1), "stim");
     write(source.resolve("stimTest.npy"), images(4, 3));

@@ -220,19 +220,10 @@ class Hdf5FileTest {
     try (Hdf5File file = Hdf5File.open(large)) {
       float[] rows = new float[15];
       file.readRows("m", 109_999_997, 3, rows);
-      assertEquals(
-          1.25 * (6 + 2 * 7 + 3 * 8 + 4 * 9 + 5 * 10 + 6 * 11 + 7 * 12 + 8 * 13 + 9 * 14 + 10 * 15)
-              - 1.25 * 0,
-          sumFromSixth(rows),
-          1e-9);
-      assertEquals(0, rows[4]);
+      float[] expected = new float[15];
+      for (int n = 1; n <= 10; n++) expected[4 + n] = n * 1.25f;
+      assertArrayEquals(expected, rows);
     }
-  }
-
-  private static double sumFromSixth(float[] rows) {
-    double sum = 0;
-    for (int n = 5; n < rows.length; n++) sum += (n + 1.0) * rows[n];
-    return sum;
   }
 
   @Test
@@ -278,9 +269,9 @@ class Hdf5FileTest {
     Path file = temporary.resolve("fuzz.h5");
     int refused = 0;
     for (int at = 0; at < whole.length; at++) {
-      if (whole[at] == 0 && at % 4 != 0) continue; // mostly gaps
+      if (whole[at] == 0 && at % 8 != 0) continue; // mostly gaps
       byte[] bytes = whole.clone();
-      bytes[at] ^= (byte) (at % 2 == 0 ? 0xff : 0x40);
+      bytes[at] ^= (byte) (at % 3 == 0 ? 0xff : 0x40);
       Files.write(file, bytes);
       try (Hdf5File hdf5 = Hdf5File.open(file)) {
         for (String name : hdf5.names()) hdf5.array(name);
@@ -288,7 +279,7 @@ class Hdf5FileTest {
         refused++;
       }
     }
-    assertTrue(refused > 200, () -> "the fuzz did not reach the headers");
+    assertTrue(refused > 100, () -> "the fuzz did not reach the headers");
   }
 
   @Test

@@ -4,6 +4,7 @@ package org.voxel2pixel.dataset;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.voxel2pixel.dataset.Fixtures.assertRefused;
 import static org.voxel2pixel.dataset.Fixtures.resource;
 
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voxel2pixel.CancelledException;
+import org.voxel2pixel.Progress;
 
 /** Sources are told apart by what is in them. */
 class NamedArraysTest {
@@ -37,6 +40,33 @@ class NamedArraysTest {
     try (NamedArrays arrays = NamedArrays.open(renamed)) {
       assertEquals(kind, arrays.getClass().getSimpleName());
       assertEquals(Set.of("renamed.xyz"), arrays.hashes().keySet());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trials, respTrn",
+    "c_f4.npy, c_f4",
+    "v5.mat, betas",
+    "arrays/v73.mat, betas",
+    "arrays/old.h5, chunks/all",
+    "arrays/zip64.npz, betas"
+  })
+  void readingStopsWhenItIsToBeCancelled(String source, String name) {
+    Progress cancelled =
+        new Progress() {
+          @Override
+          public void report(String stage, long done, long total) {
+            throw new IllegalStateException("went on with " + stage);
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+    try (NamedArrays arrays = NamedArrays.open(resource(source))) {
+      assertThrows(CancelledException.class, () -> arrays.array(name, cancelled));
     }
   }
 
