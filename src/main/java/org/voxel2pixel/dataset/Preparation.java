@@ -80,14 +80,21 @@ public final class Preparation {
     WholeFolder.requireFree(datasetFolder);
     int fitting = fittingThreads(plan, threads);
     progress.report(plan.summary() + "; " + plan.needs(fitting), 0, 1);
-    PreparationReport report;
-    try (RunStore store =
-        RunStore.open(datasetFolder, planJson(plan), plan.voxels().count(), unfinished)) {
+    RunStore store =
+        RunStore.open(datasetFolder, planJson(plan), plan.voxels().count(), unfinished);
+    boolean keep = true;
+    try {
       List<RunStore.Done> done = processRuns(plan, store, fitting, progress);
-      report = write(plan, done, datasetFolder, provenance, progress);
+      PreparationReport report = write(plan, done, datasetFolder, provenance, progress);
+      keep = false;
+      return report;
+    } catch (RuntimeException e) {
+      keep = plan.runs().stream().anyMatch(run -> store.find(run).isPresent());
+      throw e;
+    } finally {
+      store.close();
+      if (!keep) WholeFolder.deleteTree(RunStore.folderOf(datasetFolder));
     }
-    WholeFolder.deleteTree(RunStore.folderOf(datasetFolder));
-    return report;
   }
 
   private static int fittingThreads(InputPlan plan, int threads) {

@@ -186,6 +186,7 @@ class ImportNiftiTest {
   void aFileWithoutOrientationSaysThatLeftIsNotKnown() throws IOException {
     Path file = NiftiFixtures.write(folder.resolve("a.nii"), NiftiType.INT16);
     byte[] bytes = Files.readAllBytes(file);
+    bytes[252] = 0; // qform_code
     bytes[254] = 0; // sform_code
     Files.write(file, bytes);
     ImagePlus image = NiftiFixtures.open(file, "auto");

@@ -107,7 +107,11 @@ class PrepareRefusalTest {
     Path bold = subject.func(RUN + "bold.nii.gz");
     byte[] whole = Files.readAllBytes(bold);
     Files.write(bold, Arrays.copyOf(whole, 2 * whole.length / 3));
-    assertRefused(subject.prepare(), bold, "expected", "found");
+    assertRefused(subject.prepare("threads", "1"), bold, "expected", "found");
+    assertEquals(List.of("bids", "dataset.unfinished"), TinySubject.namesIn(folder));
+    Files.write(bold, whole);
+    MacroRunner.value(subject.prepare()); // goes on with the run that is done
+    expected = List.of("bids", "dataset");
   }
 
   @Test
@@ -159,7 +163,10 @@ class PrepareRefusalTest {
 
   @Test
   void aConfoundThatNobodyMeasured() {
-    assertRefused(subject.prepare("confounds", "trans_x,csf"), "confounds", "csf");
+    assertRefused(
+        subject.prepare("steps", "regress confounds=trans_x+white_noise"),
+        "confounds",
+        "white_noise");
   }
 
   @Test
@@ -178,7 +185,10 @@ class PrepareRefusalTest {
   @Test
   void optionsThatContradictEachOther() {
     assertRefused(subject.prepare("firstlag", "5", "lastlag", "3"), "firstlag", "lastlag 3", "5");
-    assertRefused(subject.prepare("testtask", "train"), "testtask", "another task", "train");
+    assertRefused(subject.prepare("testruns", "task-train"), "task-train");
+    assertRefused(subject.prepare("shiftsec", "4"), "option shiftsec", "samples are volumes");
+    assertRefused(subject.prepare("samples", "blocks", "firstlag", "4"), "option firstlag");
+    assertRefused(subject.prepare("steps", "smooth fwhm=6"), "steps", "regress", "smooth");
     assertRefused(subject.prepare("sizepx", "48"), "option sizepx");
     assertRefused(subject.prepare("framesize", "48"), "option framesize", "sizepx", "unknown key");
     assertRefused(
@@ -216,12 +226,15 @@ class PrepareRefusalTest {
         subject.prepare(
             "ifexists", "replace", "steps", "regress degree=1 confounds=motion; demean"));
     String after = Files.readString(subject.dataset().resolve("dataset.json"));
-    assertTrue(after.contains("\"driftDegree\": \"1\""), after);
+    assertTrue(after.contains("\"steps\": \"regress degree=1 confounds=motion; demean\""), after);
   }
 
   @Test
-  void aCancelledPreparationLeavesNothing() {
-    MacroEnd end = new CancelAt("reading run 2").during(() -> MacroRunner.run(subject.prepare()));
-    assertEquals(Ending.CANCELLED, end.ending(), end.reason());
+  void aCancelledPreparationCanGoOn() {
+    MacroEnd end = new CancelAt("reading 3 runs").during(() -> MacroRunner.run(subject.prepare()));
+    assertEquals(Ending.RESUMABLE, end.ending(), end.reason());
+    assertTrue(end.reason().contains("of 3 runs are done and kept"), end.reason());
+    MacroRunner.value(subject.prepare());
+    expected = List.of("bids", "dataset");
   }
 }

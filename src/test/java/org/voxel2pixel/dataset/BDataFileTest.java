@@ -158,7 +158,12 @@ class BDataFileTest {
     try (BDataFile file = open("fault_text.h5")) {
       assertRefused(() -> file.readPieces(Progress.silent(), "", (f, c, v) -> {}), "text");
     }
-    assertRefused(() -> open("fault_scaleoffset.h5"), "fault_scaleoffset.h5", "scaleoffset");
+    try (BDataFile file = open("fault_scaleoffset.h5")) {
+      assertRefused(
+          () -> file.readPieces(Progress.silent(), "", (f, c, v) -> {}),
+          "fault_scaleoffset.h5",
+          "scaleoffset");
+    }
   }
 
   @Test

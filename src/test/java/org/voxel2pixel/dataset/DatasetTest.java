@@ -107,7 +107,7 @@ class DatasetTest {
     Path folder = written();
     Path samples = folder.resolve("samples.tsv");
     String text = Files.readString(samples);
-    Files.writeString(samples, text.replaceFirst("\t7\t5\n", "\t8\t5\n"));
+    Files.writeString(samples, text.replaceFirst("\t7\t5\t", "\t8\t5\t"));
     assertRefused(() -> Dataset.open(folder), "samples.tsv", "SHA-256");
     Files.writeString(samples, text);
 
