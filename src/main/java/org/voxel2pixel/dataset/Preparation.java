@@ -82,19 +82,27 @@ public final class Preparation {
     progress.report(plan.summary() + "; " + plan.needs(fitting), 0, 1);
     RunStore store =
         RunStore.open(datasetFolder, planJson(plan), plan.voxels().count(), unfinished);
-    boolean keep = true;
+    boolean keep = false;
     try {
       List<RunStore.Done> done = processRuns(plan, store, fitting, progress);
-      PreparationReport report = write(plan, done, datasetFolder, provenance, progress);
-      keep = false;
-      return report;
+      return write(plan, done, datasetFolder, provenance, progress);
     } catch (RuntimeException e) {
-      keep = plan.runs().stream().anyMatch(run -> store.find(run).isPresent());
-      throw e;
+      long kept = plan.runs().stream().filter(run -> store.find(run).isPresent()).count();
+      keep = kept > 0;
+      throw e instanceof CancelledException && keep ? resumable(kept, plan) : e;
     } finally {
       store.close();
       if (!keep) WholeFolder.deleteTree(RunStore.folderOf(datasetFolder));
     }
+  }
+
+  private static CancelledException resumable(long kept, InputPlan plan) {
+    return new CancelledException(
+        kept
+            + " of "
+            + plan.runs().size()
+            + " runs are done and kept; start the same preparation again to go on",
+        CancelledException.Remains.RESUMABLE);
   }
 
   private static int fittingThreads(InputPlan plan, int threads) {
@@ -111,29 +119,19 @@ public final class Preparation {
 
   private static List<RunStore.Done> processRuns(
       InputPlan plan, RunStore store, int threads, Progress progress) {
-    try {
-      return ParallelRuns.process(
-          plan.runs(),
-          threads,
-          "reading " + plan.runs().size() + " runs",
-          progress,
-          (run, runProgress) ->
-              store
-                  .find(run)
-                  .orElseGet(
-                      () ->
-                          store.add(
-                              run,
-                              RunProcessing.of(run, plan.voxels(), plan.settings(), runProgress))));
-    } catch (CancelledException e) {
-      long kept = plan.runs().stream().filter(run -> store.find(run).isPresent()).count();
-      throw new CancelledException(
-          kept
-              + " of "
-              + plan.runs().size()
-              + " runs are done and kept; start the same preparation again to go on",
-          CancelledException.Remains.RESUMABLE);
-    }
+    return ParallelRuns.process(
+        plan.runs(),
+        threads,
+        "reading " + plan.runs().size() + " runs",
+        progress,
+        (run, runProgress) ->
+            store
+                .find(run)
+                .orElseGet(
+                    () ->
+                        store.add(
+                            run,
+                            RunProcessing.of(run, plan.voxels(), plan.settings(), runProgress))));
   }
 
   /** All that decides a run's rows, but for the file of volumes. */

@@ -231,9 +231,9 @@ class PrepareRefusalTest {
 
   @Test
   void aCancelledPreparationCanGoOn() {
-    MacroEnd end = new CancelAt("reading 3 runs").during(() -> MacroRunner.run(subject.prepare()));
+    MacroEnd end = new CancelAt("writing samples").during(() -> MacroRunner.run(subject.prepare()));
     assertEquals(Ending.RESUMABLE, end.ending(), end.reason());
-    assertTrue(end.reason().contains("of 3 runs are done and kept"), end.reason());
+    assertTrue(end.reason().contains("3 of 3 runs are done and kept"), end.reason());
     MacroRunner.value(subject.prepare());
     expected = List.of("bids", "dataset");
   }
