@@ -79,9 +79,9 @@ final class H264Configuration {
     return sequence;
   }
 
-  /** The parameter sets as NAL units, for the decoder. */
+  /** The parameter sets as NAL units, with what the decoder needs of them. */
   List<byte[]> sequenceUnits() {
-    return List.of(sequenceUnit);
+    return List.of(sequence.withoutUsability(sequenceUnit));
   }
 
   List<byte[]> pictureUnits() {

@@ -4,7 +4,9 @@ package org.voxel2pixel.stimulus;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jcodec.codecs.h264.H264Decoder;
 import org.jcodec.common.logging.LogSink;
@@ -30,6 +32,12 @@ final class H264Frames {
   /** Times two it is added to an index of at most 51, of which 0 to 15 mean no smoothing. */
   private static final int NEVER_SMOOTHED = -26;
 
+  /**
+   * What follows the data of an arithmetically coded slice. A whole slice says where it ends; a
+   * damaged one may lead jcodec beyond its end, where it would read the same bit for ever.
+   */
+  private static final byte[] NOISE = noise();
+
   private static final AtomicLong COMPLAINTS = new AtomicLong();
   private static final boolean HEARD = listen();
 
@@ -42,6 +50,13 @@ final class H264Frames {
     this.configuration = configuration;
     decoder.addSps(buffers(configuration.sequenceUnits()));
     decoder.addPps(buffers(configuration.pictureUnits()));
+  }
+
+  private static byte[] noise() {
+    byte[] noise = new byte[1 << 16];
+    new Random(1).nextBytes(noise);
+    for (int n = 0; n < noise.length; n++) noise[n] |= 4; // no 0 to 3, so no emulation prevention
+    return noise;
   }
 
   /** Whether jcodec's log can be heard; not if other code made it log before. */
@@ -106,7 +121,15 @@ final class H264Frames {
 
   private byte[] decodable(byte[] unit) {
     H264Slice slice = configuration.slice(unit);
-    if (!slice.unsmoothed()) return unit;
+    byte[] smoothed = slice.unsmoothed() ? rewritten(unit, slice) : unit;
+    if (!configuration.picture(unit).arithmetic()) return smoothed;
+    byte[] longer = Arrays.copyOf(smoothed, smoothed.length + NOISE.length);
+    System.arraycopy(NOISE, 0, longer, smoothed.length, NOISE.length);
+    return longer;
+  }
+
+  /** The slice with a header that asks for smoothing which changes nothing. */
+  private byte[] rewritten(byte[] unit, H264Slice slice) {
     NalBits bits = NalBits.of(unit);
     byte[] payload = bits.payload();
     NalWriter writer = new NalWriter();

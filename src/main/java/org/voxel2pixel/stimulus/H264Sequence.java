@@ -21,6 +21,7 @@ import java.util.Set;
  * @param rangeStated whether the set says what {@code fullRange} is
  * @param fullRange whether black is 0 and white 255 rather than 16 and 235
  * @param matrix matrix_coefficients; 2 if they are not said
+ * @param usabilityAt the bit of the payload at which vui_parameters_present_flag is
  */
 record H264Sequence(
     int id,
@@ -39,7 +40,8 @@ record H264Sequence(
     double pixelAspect,
     boolean rangeStated,
     boolean fullRange,
-    int matrix) {
+    int matrix,
+    int usabilityAt) {
   static final String NONE = "";
   static final int UNSPECIFIED_MATRIX = 2;
 
@@ -102,6 +104,7 @@ record H264Sequence(
     int widthPx = codedWidth - crop[0] - crop[1];
     int heightPx = codedHeight - crop[2] - crop[3];
     if (widthPx < 1 || heightPx < 1) throw new IndexOutOfBoundsException("nothing is left to show");
+    int usabilityAt = in.position();
     double aspect = 1;
     boolean rangeStated = false;
     boolean fullRange = false;
@@ -136,11 +139,23 @@ record H264Sequence(
         aspect,
         rangeStated,
         fullRange,
-        matrix);
+        matrix,
+        usabilityAt);
+  }
+
+  /** The set without its usability information, which says nothing that decoding needs. */
+  byte[] withoutUsability(byte[] unit) {
+    NalWriter writer = new NalWriter();
+    writer.copy(NalBits.of(unit).payload(), 0, usabilityAt);
+    writer.bit(0);
+    writer.bit(1); // the stop bit
+    writer.align(0);
+    return writer.unit(unit[0]);
   }
 
   private static H264Sequence refused(int id, String fault) {
-    return new H264Sequence(id, fault, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, false, 1, false, false, 0);
+    return new H264Sequence(
+        id, fault, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, false, 1, false, false, 0, 0);
   }
 
   private static String profileFault(NalBits in, int profile) {
