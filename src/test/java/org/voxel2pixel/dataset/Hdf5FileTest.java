@@ -264,6 +264,31 @@ class Hdf5FileTest {
   }
 
   @Test
+  void aChecksumOfAnUnpackedChunkIsComparedToo() throws IOException {
+    byte[] whole = Files.readAllBytes(resource("arrays/old.h5"));
+    ByteBuffer firstChunk = ByteBuffer.allocate(32);
+    for (int value : new int[] {0, 1, 3, 4, 15, 16, 18, 19}) firstChunk.putFloat(value);
+    Path file = temporary.resolve("damaged.h5");
+    int found = 0;
+    int refused = 0;
+    for (int at = 0; at + 32 <= whole.length; at++) {
+      if (!Arrays.equals(whole, at, at + 32, firstChunk.array(), 0, 32)) continue;
+      byte[] bytes = whole.clone();
+      bytes[at + 7] ^= 1; // of the second number
+      Files.write(file, bytes);
+      found++;
+      try (Hdf5File hdf5 = Hdf5File.open(file)) {
+        if (hdf5.array("chunks/fletcher").values()[1] != 1) throw new AssertionError("damaged");
+      } catch (BadInputException e) {
+        assertTrue(e.getMessage().contains("a wrong checksum"), e.getMessage());
+        refused++;
+      }
+    }
+    assertEquals(2, found, "the chunks without and with a checksum");
+    assertEquals(1, refused);
+  }
+
+  @Test
   void anyByteMayBeWrongAndTheWorstIsARefusal() throws IOException {
     byte[] whole = Files.readAllBytes(resource("arrays/small.h5"));
     Path file = temporary.resolve("fuzz.h5");
