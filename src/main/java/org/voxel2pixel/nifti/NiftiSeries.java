@@ -36,7 +36,7 @@ public final class NiftiSeries implements AutoCloseable {
   private final List<String> warnings;
   private final byte[] bytes;
   private final ByteBuffer chunk; // of bytes, in the file's order
-  private final double[] stored = new double[CHUNK_VOXELS];
+  private final double[] stored;
   private int volumesRead;
   private State state = State.READABLE;
   private boolean precisionLost;
@@ -52,7 +52,9 @@ public final class NiftiSeries implements AutoCloseable {
     this.scaling = Scaling.of(header, file, warnings);
     this.repetitionTime = RepetitionTime.of(header, file, warnings);
     this.warnings = warnings;
-    this.bytes = new byte[CHUNK_VOXELS * layout.type().bytes()];
+    int chunkVoxels = Math.min(CHUNK_VOXELS, layout.voxelCount());
+    this.stored = new double[chunkVoxels];
+    this.bytes = new byte[chunkVoxels * layout.type().bytes()];
     this.chunk = ByteBuffer.wrap(bytes).order(header.byteOrder());
   }
 

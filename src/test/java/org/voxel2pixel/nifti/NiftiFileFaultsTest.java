@@ -321,6 +321,13 @@ class NiftiFileFaultsTest {
         () -> Files.write(nii, new byte[48], StandardOpenOption.APPEND),
         "changed while it was read (400 bytes, now 448)");
     isRefusedOnce(
+        () -> {
+          FileTime modified = Files.getLastModifiedTime(nii);
+          Files.write(nii, new byte[1], StandardOpenOption.APPEND);
+          return Files.setLastModifiedTime(nii, modified);
+        },
+        "changed while it was read (400 bytes, now 401)");
+    isRefusedOnce(
         () -> Files.setLastModifiedTime(nii, FileTime.fromMillis(1)),
         "changed while it was read (400 bytes, now 400)");
     isRefusedOnce(

@@ -126,8 +126,10 @@ final class RawNifti {
     return save(file, gzip(bytes()));
   }
 
+  /** Into a new file: cutting an old one to 0 makes some file systems write to the disk at once. */
   static Path save(Path file, byte[] bytes) {
     try {
+      Files.deleteIfExists(file);
       return Files.write(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
