@@ -64,7 +64,8 @@ final class RunProcessing {
     List<RunStep> steps = settings.steps().steps();
     for (int s = 0; s < steps.size(); s++) {
       progress.checkCancelled();
-      boolean meanGoesNext = s + 1 < steps.size() && steps.get(s + 1) instanceof RunStep.Demean;
+      RunStep next = s + 1 < steps.size() ? steps.get(s + 1) : steps.get(s);
+      boolean meanGoesNext = next instanceof RunStep.Demean || next instanceof RunStep.Standardise;
       apply(steps.get(s), responses, meanGoesNext ? Mean.REMOVED : Mean.KEPT);
     }
     return new Rows(
