@@ -89,7 +89,7 @@ final class FilmCheck {
         events,
         String.format(
             Locale.ROOT,
-            "a film that ends with its run, %d volumes x %.4g s = %.3f s",
+            "a film that ends with its run, %d volumes x %s s = %.3f s",
             run.volumeCount(),
             run.trSec(),
             runSec),
