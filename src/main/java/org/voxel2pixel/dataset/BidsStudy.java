@@ -4,6 +4,7 @@ package org.voxel2pixel.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +59,7 @@ final class BidsStudy {
     study.requireApart(train, test);
     study.tellGaps(train, test);
     Optional<EventSearch> events =
-        findings.attempt(() -> new EventSearch(study.root, source.events()));
+        findings.attempt(() -> new EventSearch(study.root, study.subject(), source.events()));
     List<RunFiles> runs = new ArrayList<>();
     for (Path bold : train) runs.add(study.files(bold, Split.TRAIN, events));
     for (Path bold : test) {
@@ -207,13 +208,34 @@ final class BidsStudy {
         inheritance.of(bold.getParent(), name, "bold.json"),
         events,
         eventSidecars,
-        Optional.of(confounds(bold, name.runName())));
+        Optional.of(confounds(bold, name)));
   }
 
-  /** Under their name of today, or that of fMRIPrep before version 20. */
-  private static Path confounds(Path bold, String run) {
-    Path old = bold.resolveSibling(run + "_desc-confounds_regressors.tsv");
-    Path today = bold.resolveSibling(run + "_desc-confounds_timeseries.tsv");
-    return Files.exists(old) && !Files.exists(today) ? old : today;
+  private String subject() {
+    return folder.getFileName().toString();
+  }
+
+  /**
+   * The run's table, under its name of today or that of fMRIPrep before version 20; where it is
+   * looked for, if there is none.
+   */
+  private static Path confounds(Path bold, BidsName image) {
+    Set<String> needed = BidsName.of(image.runName() + "_bold").entities();
+    for (String ending : List.of("timeseries.tsv", "regressors.tsv")) {
+      List<Path> tables = new ArrayList<>(FolderListing.of(bold.getParent()));
+      tables.removeIf(file -> !isConfounds(file, ending, needed, image.entities()));
+      Optional<Path> nearest =
+          tables.stream().max(Comparator.comparing(f -> BidsName.of(f).entities().size()));
+      if (nearest.isPresent()) return nearest.get();
+    }
+    return bold.resolveSibling(image.runName() + "_desc-confounds_timeseries.tsv");
+  }
+
+  private static boolean isConfounds(
+      Path file, String ending, Set<String> needed, Set<String> allowed) {
+    if (!file.getFileName().toString().endsWith("_desc-confounds_" + ending)) return false;
+    Set<String> entities = new LinkedHashSet<>(BidsName.of(file).entities());
+    entities.remove("desc-confounds");
+    return entities.containsAll(needed) && allowed.containsAll(entities);
   }
 }

@@ -6,15 +6,20 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.voxel2pixel.BadInputException;
 
 /**
  * Finds the events of BIDS runs: beside the run and above it, as BIDS' inheritance has it, or
- * anywhere below a folder that the user names, by their entities.
+ * anywhere below a folder that the user names, by their entities (not in {@code derivatives} or
+ * {@code sourcedata} below it, nor in other subjects' folders).
  */
 final class EventSearch {
   private static final String TABLE = "events.tsv";
   private static final String SIDECAR = "events.json";
+
+  /** Below these lie other versions of a dataset's files. */
+  private static final Set<String> NOT_SEARCHED = Set.of("derivatives", "sourcedata");
 
   private final Optional<Path> folder;
   private final Inheritance inheritance;
@@ -22,13 +27,22 @@ final class EventSearch {
 
   /**
    * @param root of the dataset that the runs lie in
+   * @param subject name of the subject's folder
    * @param folder that the user names
    */
-  EventSearch(Path root, Optional<Path> folder) {
+  EventSearch(Path root, String subject, Optional<Path> folder) {
     this.folder = folder;
     folder.ifPresent(EventSearch::requireFolder);
     this.inheritance = new Inheritance(folder.map(EventSearch::rootOf).orElse(root));
-    this.tables = folder.map(f -> FolderListing.below(f, TABLE)).orElse(List.of());
+    this.tables =
+        folder
+            .map(f -> FolderListing.below(f, TABLE, name -> mayHoldEvents(name, subject)))
+            .orElse(List.of());
+  }
+
+  private static boolean mayHoldEvents(String folder, String subject) {
+    boolean ofOther = folder.startsWith("sub-") && !folder.equals(subject);
+    return !ofOther && !NOT_SEARCHED.contains(folder);
   }
 
   private static void requireFolder(Path folder) {

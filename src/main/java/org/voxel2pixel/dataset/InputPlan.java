@@ -29,12 +29,15 @@ public final class InputPlan {
    * @param small files that decide the result, without BOLD
    * @param bold the runs' volumes
    * @param warnings what was odd but usable
+   * @param notes what else is worth knowing
    */
-  record Sources(Map<String, Path> small, Map<String, Path> bold, List<String> warnings) {
+  record Sources(
+      Map<String, Path> small, Map<String, Path> bold, List<String> warnings, List<String> notes) {
     Sources {
       small = Collections.unmodifiableMap(new LinkedHashMap<>(small));
       bold = Collections.unmodifiableMap(new LinkedHashMap<>(bold));
       warnings = List.copyOf(warnings);
+      notes = List.copyOf(notes);
     }
   }
 
@@ -94,6 +97,11 @@ public final class InputPlan {
   /** What was odd but usable, with relative paths, the same on every machine. */
   public List<String> warnings() {
     return sources.warnings();
+  }
+
+  /** What else is worth knowing of the inputs, such as slices that were not corrected. */
+  List<String> notes() {
+    return sources.notes();
   }
 
   /** Rows that the dataset will have. */

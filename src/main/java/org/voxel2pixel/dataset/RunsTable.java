@@ -85,7 +85,7 @@ final class RunsTable {
     if (table.rowCount() == 0) findings.stop(file, "a line for each run", "none", "add them");
     runs.sort(
         Comparator.comparing(RunFiles::split).thenComparing(RunFiles::name, NaturalOrder.INSTANCE));
-    findings.info(file, "the column split says what is for training and what for testing");
+    findings.info(file, "its column split says what is for training, not trainruns and testruns");
     return runs;
   }
 

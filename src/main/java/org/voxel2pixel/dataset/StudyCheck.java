@@ -157,11 +157,13 @@ final class StudyCheck {
     for (Path file : small) files.put(paths.relative(file), file);
     Map<String, Path> bold = new TreeMap<>(NaturalOrder.INSTANCE);
     for (RunFiles run : study.runs()) bold.put(paths.relative(run.bold()), run.bold());
-    List<String> warnings =
-        findings.all().stream()
-            .filter(finding -> finding.level() == Level.WARN)
-            .map(finding -> paths.inText(finding.sentence()))
-            .toList();
-    return new InputPlan.Sources(files, bold, warnings);
+    return new InputPlan.Sources(files, bold, told(Level.WARN, paths), told(Level.INFO, paths));
+  }
+
+  private List<String> told(Level level, StudyPaths paths) {
+    return findings.all().stream()
+        .filter(finding -> finding.level() == level)
+        .map(finding -> paths.inText(finding.sentence()))
+        .toList();
   }
 }

@@ -266,4 +266,58 @@ class BidsStudyTest {
         "and 28 more runs: sub-01_task-train_run-3",
         "run-12, ...)");
   }
+
+  @Test
+  void filesThatBeginWithADotAreNotThere() {
+    study.text("sub-01/func/._sub-01_task-train_run-1_bold.nii", "of macOS");
+    study.text("sub-01/masks/._sub-01_label-V1_mask.nii", "of macOS");
+    study.text("sub-01/func/._sub-01_task-train_run-1_events.tsv", "of macOS");
+    assertEquals(2, names(study.check()).size());
+  }
+
+  @Test
+  void eventsAreSearchedInTheSubjectsOwnRawFilesOnly() throws Exception {
+    Path raw = study.at("raw");
+    for (String run : List.of("task-train_run-1", "task-test_run-1")) {
+      String name = "sub-01_" + run + "_events.tsv";
+      study.events("raw/.git/annex/" + name, "0 4 n.png");
+      study.events("raw/derivatives/other/sub-01/" + name, "0 4 n.png");
+      study.events("raw/sub-02/func/" + run + "_events.tsv", "0 4 n.png");
+      Files.createDirectories(study.at("raw/sub-01/func"));
+      Files.move(study.at("sub-01/func/" + name), study.at("raw/sub-01/func/" + name));
+    }
+    InputCheck check =
+        Checks.of(
+            new InputSource(
+                study.subject(), Optional.empty(), "", Optional.of(raw), Optional.empty()),
+            SmallStudy.settings());
+    assertEquals(2, names(check).size());
+    assertEquals("a.png", check.plan().runs().get(0).events().get(0).stimulus());
+    study.events("raw/copy/sub-01_task-train_run-1_events.tsv", "0 4 b.png");
+    check =
+        Checks.of(
+            new InputSource(
+                study.subject(), Optional.empty(), "", Optional.of(raw), Optional.empty()),
+            SmallStudy.settings());
+    assertStops(check, "one table for a run", "sub-01_task-train_run-1_events.tsv");
+  }
+
+  @Test
+  void confoundsBelongToTheirRunWhateverElseTheirNameHas() {
+    study.delete(TRAIN + "_bold.nii");
+    study.bold("sub-01/func/sub-01_task-train_rec-mag_run-1_space-T1w_desc-preproc_bold.nii", 4);
+    study.bold("sub-01/func/sub-01_task-test_run-1_bold.nii", 4);
+    study.events(TRAIN + "_events.tsv", "0 4 a.png");
+    for (String run : List.of("train_rec-mag_run-1", "test_run-1", "train_rec-mag_run-10")) {
+      String[] rows =
+          run.endsWith("10") ? new String[] {"csf"} : new String[] {"csf", "1", "2", "5", "2"};
+      study.table("sub-01/func/sub-01_task-" + run + "_desc-confounds_timeseries.tsv", rows);
+    }
+    InputCheck check =
+        study.check(
+            SmallStudy.settings(
+                "task-train", "task-test", "stimulus=stim_file", "regress degree=0 confounds=csf"));
+    assertSound(check);
+    assertEquals(5, check.plan().runs().get(0).confounds().values()[0][2]);
+  }
 }
