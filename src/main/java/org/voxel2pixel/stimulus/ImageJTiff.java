@@ -95,12 +95,11 @@ final class ImageJTiff {
   }
 
   private RgbFrame grey(int widthPx, int heightPx, byte[] plane, Set<PictureConversion> made) {
-    boolean wide = page.bitsPerSample() == 16;
-    long[] map = page.photometric() == 3 ? page.colourMap() : new long[0];
-    if (page.photometric() == 3 && (wide || map.length != 3 * 256)) {
-      throw PictureBytes.damaged(bytes.file(), "a palette of " + map.length + " numbers", null);
+    if (page.hasPalette()) {
+      return StoredPixels.lookedUp(widthPx, heightPx, page.palette(bytes.file()), plane, made);
     }
-    made.add(map.length > 0 ? PictureConversion.PALETTE : PictureConversion.GREY);
+    boolean wide = page.bitsPerSample() == 16;
+    made.add(PictureConversion.GREY);
     if (wide) made.add(PictureConversion.SIXTEEN_BITS);
     ByteBuffer in = ByteBuffer.wrap(plane).order(page.order());
     boolean inverted = page.photometric() == 0; // white is 0
@@ -112,8 +111,7 @@ final class ImageJTiff {
               : Byte.toUnsignedInt(in.get(p));
       if (inverted) value = 255 - value;
       for (int c = 0; c < RgbFrame.CHANNEL_COUNT; c++) {
-        rgb[p * RgbFrame.CHANNEL_COUNT + c] =
-            (byte) (map.length > 0 ? map[c * 256 + value] >> 8 : value);
+        rgb[p * RgbFrame.CHANNEL_COUNT + c] = (byte) value;
       }
     }
     return new RgbFrame(widthPx, heightPx, rgb);

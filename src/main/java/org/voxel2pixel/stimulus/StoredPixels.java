@@ -43,6 +43,22 @@ final class StoredPixels {
     return new RgbFrame(width, height, rgb);
   }
 
+  /**
+   * @param palette {@code 0xRRGGBB} by index, one for each index that there can be
+   * @param indices {@code [y * widthPx + x]}
+   */
+  static RgbFrame lookedUp(
+      int widthPx, int heightPx, int[] palette, byte[] indices, Set<PictureConversion> made) {
+    made.add(PictureConversion.PALETTE);
+    byte[] rgb = new byte[RgbFrame.byteCount(widthPx, heightPx)];
+    int at = 0;
+    for (int p = 0; p < widthPx * heightPx; p++) {
+      int colour = palette[Byte.toUnsignedInt(indices[p])];
+      for (int shift = 16; shift >= 0; shift -= 8) rgb[at++] = (byte) (colour >> shift);
+    }
+    return new RgbFrame(widthPx, heightPx, rgb);
+  }
+
   /** One band is grey, two grey and alpha, three RGB, four RGB and alpha. */
   private static RgbFrame scaled(BufferedImage image, Set<PictureConversion> made) {
     Raster raster = image.getRaster();

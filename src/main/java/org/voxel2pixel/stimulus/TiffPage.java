@@ -37,6 +37,7 @@ final class TiffPage {
 
   private static final int ENTRY_BYTES = 12;
   private static final int MAX_PAGE_COUNT = 1 << 20;
+  private static final long LARGEST_COMPRESSION = 4096; // LZW: 12 bits for as many bytes
   private static final int LARGEST_RGB = 3; // photometric: white is 0, black is 0, RGB, palette
 
   /** Bytes of a value by its type, 1 to 12. */
@@ -133,9 +134,28 @@ final class TiffPage {
     return order;
   }
 
-  /** Red, green and blue of a palette's colours, 16 bits each, one after the other. */
-  long[] colourMap() {
-    return numbers(COLOUR_MAP);
+  boolean hasPalette() {
+    return photometric() == LARGEST_RGB;
+  }
+
+  /**
+   * A palette as {@code 0xRRGGBB} by index: the upper 8 of the 16 bits of each channel, since
+   * writers store {@code v << 8} as well as {@code v * 257}.
+   */
+  int[] palette(Object what) {
+    long[] map = numbers(COLOUR_MAP);
+    int count = 1 << bitsPerSample();
+    if (samplesPerPixel() != 1 || bitsPerSample() > 8 || map.length != 3 * count) {
+      throw PictureBytes.damaged(what, "a palette of " + map.length + " numbers", null);
+    }
+    int[] palette = new int[count];
+    for (int n = 0; n < count; n++) {
+      long red = map[n] >> 8;
+      long green = map[count + n] >> 8;
+      long blue = map[2 * count + n] >> 8;
+      palette[n] = (int) (red << 16 | green << 8 | blue);
+    }
+    return palette;
   }
 
   /** Refuses what would not be read as it was shown. */
@@ -152,20 +172,29 @@ final class TiffPage {
     if (number(ORIENTATION, 1) != 1) {
       throw PictureBytes.damaged(what, "TIFF orientation " + number(ORIENTATION, 1), null);
     }
-    requireWhole(what, STRIP_OFFSETS, STRIP_BYTE_COUNTS);
-    requireWhole(what, TILE_OFFSETS, TILE_BYTE_COUNTS);
+    long stored = storedBytes(what, STRIP_OFFSETS, STRIP_BYTE_COUNTS);
+    stored += storedBytes(what, TILE_OFFSETS, TILE_BYTE_COUNTS);
+    long pixels = (widthPx() * samplesPerPixel() * bitsPerSample() + 7) / 8 * heightPx();
+    if (pixels > stored * (isCompressed() ? LARGEST_COMPRESSION : 1)) {
+      String found = stored + " bytes of pixels for " + pixels + ", cut short";
+      throw PictureBytes.damaged(what, found, null);
+    }
   }
 
-  private void requireWhole(Object what, int offsetsTag, int countsTag) {
+  /** The bytes of all strips or tiles, which must be in the file. */
+  private long storedBytes(Object what, int offsetsTag, int countsTag) {
     long[] offsets = numbers(offsetsTag);
     long[] counts = numbers(countsTag);
+    long sum = 0;
     for (int n = 0; n < Math.min(offsets.length, counts.length); n++) {
       if (offsets[n] + counts[n] > bytes.length()) {
         String found = "pixels up to byte %d of a file of %d bytes, cut short";
         throw PictureBytes.damaged(
             what, found.formatted(offsets[n] + counts[n], bytes.length()), null);
       }
+      sum += counts[n];
     }
+    return sum;
   }
 
   /** The first value of a tag, or another where the tag is missing. */

@@ -86,12 +86,29 @@ final class TiffStack implements AutoCloseable {
     page.requireReadable(what);
     try {
       BufferedImage image = reader(what).read(n);
-      return PictureBytes.toRgb(what, image, made);
+      return page.hasPalette()
+          ? lookedUp(what, page, image, made)
+          : PictureBytes.toRgb(what, image, made);
     } catch (IOException | RuntimeException e) {
       // ImageIO's readers meet broken files with index and argument errors too.
       if (e instanceof BadInputException refused) throw refused;
       throw PictureBytes.damaged(what, e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
+  }
+
+  /** Java's own palette has other roundings. */
+  private static RgbFrame lookedUp(
+      String what, TiffPage page, BufferedImage image, Set<PictureConversion> made) {
+    int[] palette = page.palette(what);
+    int widthPx = image.getWidth();
+    int heightPx = image.getHeight();
+    int[] row = new int[widthPx];
+    byte[] indices = new byte[widthPx * heightPx];
+    for (int y = 0; y < heightPx; y++) {
+      image.getRaster().getSamples(0, y, widthPx, 1, 0, row);
+      for (int x = 0; x < widthPx; x++) indices[y * widthPx + x] = (byte) row[x];
+    }
+    return StoredPixels.lookedUp(widthPx, heightPx, palette, indices, made);
   }
 
   RgbFrame onlyPicture(Set<PictureConversion> made) {
