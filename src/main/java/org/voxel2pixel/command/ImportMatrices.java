@@ -32,13 +32,19 @@ public final class ImportMatrices extends Voxel2PixelCommand {
       description = "Variable, trials x voxels")
   private String trainResponses = "fmriTrn";
 
-  @Parameter(label = "Training images", persist = false, description = "Variable, trials x pixels")
+  @Parameter(
+      label = "Training images",
+      persist = false,
+      description = "Variable, trials x pixels; or folder, list or TIFF stack beside the source")
   private String trainImages = "stimTrn";
 
   @Parameter(label = "Test responses", persist = false, description = "Variable, trials x voxels")
   private String testResponses = "fmriTest";
 
-  @Parameter(label = "Test images", persist = false, description = "Variable, trials x pixels")
+  @Parameter(
+      label = "Test images",
+      persist = false,
+      description = "Variable, trials x pixels; or folder, list or TIFF stack beside the source")
   private String testImages = "stimTest";
 
   @Parameter(
@@ -55,7 +61,12 @@ public final class ImportMatrices extends Voxel2PixelCommand {
       description = "A name for each of those numbers, such as 1=V1, 2=V2")
   private String regionNames = "";
 
-  @Parameter(label = "Image width (px)", min = "1", max = "4096", persist = false)
+  @Parameter(
+      label = "Image width (px)",
+      min = "1",
+      max = "4096",
+      persist = false,
+      description = "Of the arrays; pictures of a folder are brought to this size")
   private int widthPx = 28;
 
   @Parameter(label = "Image height (px)", min = "1", max = "4096", persist = false)

@@ -4,6 +4,7 @@ package org.voxel2pixel.command;
 import ij.IJ;
 import java.io.File;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.FieldArray;
 import org.voxel2pixel.dataset.FrameSettings;
 import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.dataset.Voxel;
@@ -42,10 +44,19 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
               + " sigma_deg, r2 (0 to 1); with i, j, k and roi, voxels are compared by place")
   private File table;
 
+  @Parameter(
+      label = "Variable",
+      required = false,
+      persist = false,
+      description =
+          "Where the table is a MATLAB, HDF5, .npy, .npz or .csv file: the array to take, a row a"
+              + " voxel with x_deg, y_deg, sigma_deg, r2; empty if it is the only one")
+  private String variable = "";
+
   @Override
   protected void execute(Progress progress) {
     try (Dataset opened = Dataset.open(dataset.toPath())) {
-      ReceptiveFieldTable fields = ReceptiveFieldTable.read(table.toPath());
+      ReceptiveFieldTable fields = fields();
       requireSameVoxels(fields, opened);
       List<Optional<FittedField>> list =
           opened.inFrameCoordinates(
@@ -62,6 +73,13 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
         IJ.log(fields.droppedCount() + " lines with a size of 0 or less were taken as no field");
       }
     }
+  }
+
+  private ReceptiveFieldTable fields() {
+    boolean isTable = table.getName().toLowerCase(Locale.ROOT).endsWith(".tsv");
+    return isTable && variable.isBlank()
+        ? ReceptiveFieldTable.read(table.toPath())
+        : ReceptiveFieldTable.of(FieldArray.read(table.toPath(), variable));
   }
 
   /** By place and region where both sides know them, else by number alone. */

@@ -9,18 +9,21 @@ import org.voxel2pixel.dataset.MatrixSource.ValueRange;
 import org.voxel2pixel.stimulus.RgbFrame;
 
 /** The pictures of an array, upright and in RGB. */
-final class MatrixImages {
+final class MatrixImages implements TrialPictures {
   private final String what;
+  private final String variable;
   private final NumericArray array;
   private final ImageLayout layout;
   private final int channels;
 
   /**
    * @param what file and variable, for messages
+   * @param variable the array's own name
    * @throws BadInputException if the array's shape or values are not the layout's
    */
-  MatrixImages(String what, NumericArray array, ImageLayout layout) {
+  MatrixImages(String what, String variable, NumericArray array, ImageLayout layout) {
     this.what = what;
+    this.variable = variable;
     this.array = array;
     this.layout = layout;
     this.channels = channels();
@@ -63,12 +66,19 @@ final class MatrixImages {
     }
   }
 
-  int count() {
+  @Override
+  public int count() {
     return array.rowCount();
   }
 
+  @Override
+  public String name(int trial) {
+    return variable + "-" + (trial + 1);
+  }
+
   /** One picture, rounded to 8 bits. */
-  RgbFrame frame(int trial) {
+  @Override
+  public RgbFrame frame(int trial) {
     int width = layout.widthPx();
     int height = layout.heightPx();
     double scale = 255.0 / layout.range().white();

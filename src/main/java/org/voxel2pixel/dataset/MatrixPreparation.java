@@ -49,7 +49,15 @@ public final class MatrixPreparation {
       Progress progress) {
     WholeFolder.requireFree(datasetFolder);
     MatrixPreparation preparation = new MatrixPreparation(source, settings, progress);
-    progress.report(preparation.summary(), 0, 1);
+    try {
+      return preparation.prepareFrom(datasetFolder, provenance);
+    } finally {
+      preparation.trials.close();
+    }
+  }
+
+  private PreparationReport prepareFrom(Path datasetFolder, Provenance provenance) {
+    progress.report(summary(), 0, 1);
     DatasetDescription description =
         new DatasetDescription(
             settings.trSec(),
@@ -59,11 +67,7 @@ public final class MatrixPreparation {
             new LagWindow(0, 0));
     List<PreparationReport> report = new ArrayList<>();
     DatasetWriter.write(
-        datasetFolder,
-        description,
-        provenance,
-        progress,
-        writer -> report.add(preparation.write(writer)));
+        datasetFolder, description, provenance, progress, writer -> report.add(write(writer)));
     return report.get(0);
   }
 
@@ -111,7 +115,7 @@ public final class MatrixPreparation {
   }
 
   private int addFrames(DatasetWriter writer, Split split) throws IOException {
-    MatrixImages pictures = trials.images(split);
+    TrialPictures pictures = trials.images(split);
     int first = -1;
     for (int trial = 0; trial < pictures.count(); trial++) {
       progress.checkCancelled();
@@ -121,7 +125,7 @@ public final class MatrixPreparation {
               .resize()
               .apply(pictures.frame(trial), settings.frameWidthPx(), settings.frameHeightPx())
               .rgb();
-      int frame = writer.addFrame(split, source.variables(split).images() + "-" + (trial + 1), rgb);
+      int frame = writer.addFrame(split, pictures.name(trial), rgb);
       if (trial == 0) first = frame;
     }
     return first;

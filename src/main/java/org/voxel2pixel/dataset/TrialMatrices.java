@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,10 +16,11 @@ import org.voxel2pixel.dataset.MatrixSource.Regions;
 import org.voxel2pixel.dataset.MatrixSource.Variables;
 
 /** The four matrices of a source and its voxels' regions, read and found to fit together. */
-final class TrialMatrices {
+final class TrialMatrices implements AutoCloseable {
   private final MatrixSource source;
   private final Map<Split, NumericArray> responses = new EnumMap<>(Split.class);
-  private final Map<Split, MatrixImages> images = new EnumMap<>(Split.class);
+  private final Map<Split, TrialPictures> images = new EnumMap<>(Split.class);
+  private final List<PictureTrials> opened = new ArrayList<>();
   private final List<String> regionOfVoxel;
   private final Map<String, String> hashes;
 
@@ -32,6 +35,9 @@ final class TrialMatrices {
       requireSameVoxels();
       regionOfVoxel = regions(arrays);
       hashes = arrays.hashes();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 
@@ -47,7 +53,7 @@ final class TrialMatrices {
     return responses.get(split);
   }
 
-  MatrixImages images(Split split) {
+  TrialPictures images(Split split) {
     return images.get(split);
   }
 
@@ -79,9 +85,7 @@ final class TrialMatrices {
           "choose another variable");
     }
     requireFinite(names.responses(), response);
-    MatrixImages pictures =
-        new MatrixImages(
-            place(names.images()), arrays.array(names.images(), progress), source.images());
+    TrialPictures pictures = pictures(arrays, names.images(), progress);
     if (pictures.count() != response.rowCount()) {
       boolean turned = pictures.count() == response.rowLength();
       throw new BadInputException(
@@ -94,6 +98,22 @@ final class TrialMatrices {
     }
     responses.put(split, response);
     images.put(split, pictures);
+  }
+
+  /** A variable, or else a folder, list or stack of pictures, beside the source if not absolute. */
+  private TrialPictures pictures(NamedArrays arrays, String name, Progress progress) {
+    Path file = source.path().toAbsolutePath().resolveSibling(name);
+    if (arrays.names().contains(name) || !Files.exists(file)) {
+      return new MatrixImages(place(name), name, arrays.array(name, progress), source.images());
+    }
+    PictureTrials pictures = new PictureTrials(file);
+    opened.add(pictures);
+    return pictures;
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(PictureTrials::close);
   }
 
   private void requireFinite(String variable, NumericArray response) {

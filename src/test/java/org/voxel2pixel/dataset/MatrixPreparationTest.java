@@ -26,7 +26,9 @@ import org.voxel2pixel.dataset.MatrixSource.PixelOrder;
 import org.voxel2pixel.dataset.MatrixSource.Regions;
 import org.voxel2pixel.dataset.MatrixSource.ValueRange;
 import org.voxel2pixel.dataset.MatrixSource.Variables;
+import org.voxel2pixel.stimulus.FrameFile;
 import org.voxel2pixel.stimulus.FrameResize;
+import org.voxel2pixel.stimulus.RgbFrame;
 
 /** Against arrays that SciPy and NumPy wrote (dataset_npy_fixtures.py). */
 class MatrixPreparationTest {
@@ -58,6 +60,58 @@ class MatrixPreparationTest {
   private PreparationReport prepare(MatrixSource source, MatrixSettings settings) {
     return MatrixPreparation.prepare(
         source, settings, dataset(), Fixtures.provenance(), Progress.silent());
+  }
+
+  /** In natural order of names: 2 before 10; brought to the frames' size. */
+  @Test
+  void thePicturesMayLieInFoldersBesideTheMatrices() throws IOException {
+    Path mat = temporary.resolve("trials.mat");
+    Files.copy(resource("trials.mat"), mat);
+    for (int n : new int[] {10, 2, 1, 11}) picture("train/p" + n + ".png", n);
+    picture("test/a.png", 20);
+    picture("test/b.png", 21);
+    prepare(
+        new MatrixSource(
+            mat,
+            new Variables("respTrn", "train"),
+            new Variables("respTest", "test"),
+            Optional.empty(),
+            BYTES));
+    try (Dataset set = Dataset.open(dataset())) {
+      assertEquals(6, set.frameCount());
+      byte[] rgb = new byte[18];
+      int[] grey = {1, 2, 10, 11, 20, 21};
+      for (int f = 0; f < 6; f++) {
+        set.readFrame(f, rgb);
+        assertEquals(grey[f], rgb[0]);
+        assertEquals(grey[f] + 100, rgb[17]);
+      }
+      assertEquals("p10.png", set.stimulusName(2));
+    }
+    Files.delete(temporary.resolve("train/p11.png"));
+    assertRefused(
+        () ->
+            MatrixPreparation.prepare(
+                new MatrixSource(
+                    mat,
+                    new Variables("respTrn", "train"),
+                    new Variables("respTest", "test"),
+                    Optional.empty(),
+                    BYTES),
+                MatrixSettings.like(BYTES, 12, 2.5),
+                temporary.resolve("other"),
+                Fixtures.provenance(),
+                Progress.silent()),
+        "3 rows");
+  }
+
+  private void picture(String name, int grey) throws IOException {
+    byte[] rgb = new byte[18];
+    java.util.Arrays.fill(rgb, 0, 9, (byte) grey);
+    java.util.Arrays.fill(rgb, 9, 18, (byte) (grey + 100));
+    Path file = temporary.resolve(name);
+    Files.createDirectories(file.getParent());
+    FrameFile.writePng(new RgbFrame(3, 2, rgb), file);
   }
 
   @ParameterizedTest
