@@ -78,11 +78,12 @@ final class NamedPictures implements PictureSet {
     converted.forEach(
         (conversion, names) ->
             warnings.add(
-                "%s: %d pictures with %s: %s%s"
+                "%s: %s, in %d of %d pictures: %s%s"
                     .formatted(
                         source,
-                        names.size(),
                         conversion.text(),
+                        names.size(),
+                        readers.size(),
                         first(names),
                         names.size() > NAMES_IN_MESSAGE ? ", ..." : "")));
     return Collections.unmodifiableList(warnings);
