@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,7 +45,7 @@ record VolumeWindow(int first, int end) {
   /** The events whose windows share a volume with the window before them. */
   static List<StimulusEvent> overlapping(
       List<StimulusEvent> blocks, double shiftSec, double trSec) {
-    java.util.ArrayList<StimulusEvent> overlapping = new java.util.ArrayList<>();
+    ArrayList<StimulusEvent> overlapping = new ArrayList<>();
     int busyUntil = Integer.MIN_VALUE;
     for (StimulusEvent block : blocks) {
       VolumeWindow window = of(block, shiftSec, trSec);
