@@ -14,6 +14,9 @@ record VolumeWindow(int first, int end) {
   /** A time may lie this much beside a volume's begin and still count as it: rounding. */
   static final double TOLERANCE_SEC = 1e-3;
 
+  /** Of a TR, for quotients that would be whole numbers but for the last bits of a double. */
+  private static final double ROUNDING_TR = 1e-9;
+
   /** The volumes {@code t} with {@code from <= t * trSec < to}, both ends taken 1 ms earlier. */
   static VolumeWindow between(double fromSec, double toSec, double trSec) {
     return new VolumeWindow(firstFrom(fromSec, trSec), firstFrom(toSec, trSec));
@@ -30,7 +33,7 @@ record VolumeWindow(int first, int end) {
   }
 
   private static int firstFrom(double sec, double trSec) {
-    return (int) Math.ceil((sec - TOLERANCE_SEC) / trSec);
+    return (int) Math.ceil((sec - TOLERANCE_SEC) / trSec - ROUNDING_TR);
   }
 
   /** Whether all of it was recorded. */
