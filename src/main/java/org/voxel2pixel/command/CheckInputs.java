@@ -77,9 +77,9 @@ public final class CheckInputs extends PreparationCommand {
     for (Finding finding : check.findings()) {
       table.addRow();
       table.addValue("level", finding.level().name());
-      table.addValue("what", finding.what());
-      table.addValue("expected", finding.expected());
-      table.addValue("found", finding.found());
+      table.addValue("what", check.shortened(finding.what()));
+      table.addValue("expected", check.shortened(finding.expected()));
+      table.addValue("found", check.shortened(finding.found()));
       table.addValue("what to do", finding.remedy());
     }
     table.show(TITLE);

@@ -118,6 +118,11 @@ public final class InputCheck {
     return json;
   }
 
+  /** A finding's text with its paths told from the study's root, for a narrow column. */
+  public String shortened(String text) {
+    return new StudyPaths(source.study().getParent(), source).inText(text);
+  }
+
   /** For people: a line a finding, the gravest first. */
   public String toText() {
     StringBuilder text = new StringBuilder();

@@ -122,17 +122,12 @@ public final class InputPlan {
     return settings.ofBlocks() ? run.events().size() : run.volumeCount();
   }
 
-  /** One for each different picture, and each event that shows none. */
+  /** One for each different picture, or kind of event where the events name no picture. */
   private long testBlocks() {
-    Set<String> pictures = new LinkedHashSet<>();
-    long without = 0;
-    for (CheckedRun run : runs(Split.TEST)) {
-      for (StimulusEvent event : run.events()) {
-        if (event.stimulus().isEmpty()) without++;
-        else pictures.add(event.stimulus());
-      }
-    }
-    return pictures.size() + without;
+    return runs(Split.TEST).stream()
+        .flatMap(run -> run.events().stream().map(StimulusEvent::what))
+        .distinct()
+        .count();
   }
 
   /** Test runs that show the same, where repeats of whole runs are averaged; else each alone. */

@@ -2,6 +2,7 @@
 package org.voxel2pixel.dataset;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -50,7 +51,7 @@ record RegionImage(Path file, NiftiGrid grid, float[] values, List<String> warni
       if (isInside(v, inside)) voxels[count++] = v;
     }
     if (count == 0) throw empty(inside);
-    return java.util.Arrays.copyOf(voxels, count);
+    return Arrays.copyOf(voxels, count);
   }
 
   private boolean isInside(int voxel, RegionSource.Inside inside) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.stimulus.FilmFile;
 import org.voxel2pixel.stimulus.FrameFile;
@@ -41,7 +42,7 @@ final class StimulusFolder {
   }
 
   private static List<Path> joined(List<Path> some, List<Path> more) {
-    return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private static boolean hasEnding(String name) {

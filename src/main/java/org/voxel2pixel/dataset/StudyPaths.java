@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,7 @@ final class StudyPaths {
       }
     }
     Path root = prefixes.keySet().iterator().next();
-    boolean sameDisk = java.util.Objects.equals(root.getRoot(), file.getRoot());
+    boolean sameDisk = Objects.equals(root.getRoot(), file.getRoot());
     Path path = sameDisk ? root.relativize(file) : file;
     return path.toString().replace(File.separatorChar, '/');
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,9 @@ import java.util.List;
 record VolumeWindow(int first, int end) {
   /** A time may lie this much beside a volume's begin and still count as it: rounding. */
   static final double TOLERANCE_SEC = 1e-3;
+
+  /** Of a TR, for quotients that would be whole numbers but for the last bits of a double. */
+  private static final double ROUNDING_TR = 1e-9;
 
   /** The volumes {@code t} with {@code from <= t * trSec < to}, both ends taken 1 ms earlier. */
   static VolumeWindow between(double fromSec, double toSec, double trSec) {
@@ -29,7 +33,7 @@ record VolumeWindow(int first, int end) {
   }
 
   private static int firstFrom(double sec, double trSec) {
-    return (int) Math.ceil((sec - TOLERANCE_SEC) / trSec);
+    return (int) Math.ceil((sec - TOLERANCE_SEC) / trSec - ROUNDING_TR);
   }
 
   /** Whether all of it was recorded. */
@@ -44,7 +48,7 @@ record VolumeWindow(int first, int end) {
   /** The events whose windows share a volume with the window before them. */
   static List<StimulusEvent> overlapping(
       List<StimulusEvent> blocks, double shiftSec, double trSec) {
-    java.util.ArrayList<StimulusEvent> overlapping = new java.util.ArrayList<>();
+    ArrayList<StimulusEvent> overlapping = new ArrayList<>();
     int busyUntil = Integer.MIN_VALUE;
     for (StimulusEvent block : blocks) {
       VolumeWindow window = of(block, shiftSec, trSec);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,7 +119,7 @@ class EventsTableTest {
                     + "48 8 1 b\n56 8 1 n/a\n64 6 -2 n/a\n"));
     assertEquals(List.of("a", "b"), table.events().stream().map(StimulusEvent::stimulus).toList());
     assertEquals(32, table.firstShownSec());
-    assertEquals("{-1=1, -2=1, 1=3, 2=1}", new java.util.TreeMap<>(table.types()).toString());
+    assertEquals("{-1=1, -2=1, 1=3, 2=1}", new TreeMap<>(table.types()).toString());
     assertTrue(told().contains("1 events of the types to keep name no stimulus"), told());
   }
 

@@ -148,6 +148,8 @@ class InputPlanTest {
         json.getAsJsonArray("findings").get(0).getAsJsonObject().get("level").getAsString());
     assertTrue(!json.has("plan"));
     assertTrue(study.check().toText().startsWith("STOP  "));
+    InputCheck check = study.check();
+    assertEquals("stimuli", check.shortened(check.findings().get(0).what()));
   }
 
   @Test

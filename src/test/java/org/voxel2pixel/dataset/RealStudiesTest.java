@@ -152,7 +152,7 @@ class RealStudiesTest {
       assertEquals(6, run.confounds().names().size());
       assertEquals(121, run.confounds().values()[5].length);
     }
-    assertEquals(12 * 8, plan.sampleCount());
+    assertEquals(10 * 8 + 8, plan.sampleCount()); // two test runs, averaged by category
     assertEquals(0.110484, plan.runs().get(0).confounds().values()[3][0]);
     assertTold(check, Level.WARN, "8 categories in both training and test");
     assertEquals(List.of(), plan.warnings().stream().filter(w -> w.contains("NaN")).toList());

@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.voxel2pixel.nifti.NiftiGrid;
 import org.voxel2pixel.nifti.NiftiType;
 import org.voxel2pixel.nifti.NiftiWriter;
@@ -100,8 +103,7 @@ record SmallStudy(Path root) {
 
   /** Tab-separated cells, written with blanks. */
   void table(String path, String... lines) {
-    text(
-        path, java.util.Arrays.stream(lines).map(l -> l.replace(' ', '\t')).toArray(String[]::new));
+    text(path, Arrays.stream(lines).map(l -> l.replace(' ', '\t')).toArray(String[]::new));
   }
 
   void delete(String path) {
@@ -134,7 +136,7 @@ record SmallStudy(Path root) {
   }
 
   void bold(String path, int volumes, NiftiGrid grid, double trSec) {
-    image(path, grid, java.util.Collections.nCopies(volumes, new float[grid.voxelCount()]), trSec);
+    image(path, grid, Collections.nCopies(volumes, new float[grid.voxelCount()]), trSec);
   }
 
   void mask(String path, int... voxels) {
@@ -167,7 +169,7 @@ record SmallStudy(Path root) {
 
   void picture(String path, int seed) {
     byte[] rgb = new byte[8 * 8 * 3];
-    new java.util.Random(seed).nextBytes(rgb);
+    new Random(seed).nextBytes(rgb);
     try {
       Files.createDirectories(at(path).getParent());
     } catch (IOException e) {
