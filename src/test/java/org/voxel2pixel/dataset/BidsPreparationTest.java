@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.CancelledException;
 import org.voxel2pixel.Progress;
+import org.voxel2pixel.WholeFolder;
+import org.voxel2pixel.nifti.NiftiSeries;
 
 /** The mini subject against what numpy makes of it (dataset_mini_subject.py). */
 class BidsPreparationTest {
@@ -192,6 +195,39 @@ class BidsPreparationTest {
         assertArrayEquals(rowA, rowB, 2e-5f);
       }
     }
+  }
+
+  /** N-39: an error, unless the steps say that such voxels go. */
+  @Test
+  void voxelsThatAreNotFiniteAreRefusedOrDroppedWithTheirNumber() {
+    MiniSubject subject = subject();
+    PreparationSettings mini = MiniSubject.settings();
+    int flat;
+    try (NiftiSeries series = NiftiSeries.open(subject.func("task-train_run-1_bold.nii.gz"))) {
+      float[] first = expected("voxels").row(0);
+      flat = series.grid().indexOf((int) first[0], (int) first[1], (int) first[2]);
+    }
+    subject.rewriteBold(
+        "task-train_run-1",
+        16,
+        0.7,
+        (t, v, value) -> t == 3 && v == flat ? Float.POSITIVE_INFINITY : value);
+    BadInputException refused = assertThrows(BadInputException.class, subject::prepare);
+    assertTrue(refused.getMessage().contains("Infinity in volume 3"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("dropnonfinite"), refused.getMessage());
+    WholeFolder.deleteTree(RunStore.folderOf(subject.dataset())); // of the other settings
+    PreparationSettings dropping =
+        new PreparationSettings(
+            mini.train(),
+            mini.test(),
+            mini.columns(),
+            mini.frames(),
+            mini.samples(),
+            RunPipeline.parse("dropnonfinite; " + mini.steps().toText()),
+            mini.scaling());
+    PreparationReport report = subject.prepare(dropping, Progress.silent());
+    assertEquals(2, report.droppedVoxelCount()); // this one, and the one that never varies
+    assertTrue(report.warnings().toString().contains("1 voxels with NaN or infinite"));
   }
 
   @Test
