@@ -62,10 +62,10 @@ def encode(path, frames, *args, rate="10", filters=()):
     )
 
 
-def decoded(path, w, h):
+def decoded(path, w, h, *args):
     """By ffmpeg; chroma is not interpolated, and rounding is exact."""
     raw = run(
-        "ffmpeg", "-v", "error", "-i", path, "-vsync", "passthrough", "-f", "rawvideo", "-pix_fmt",
+        "ffmpeg", "-v", "error", "-i", path, "-vsync", "passthrough", *args, "-f", "rawvideo", "-pix_fmt",
         "rgb24", "-sws_flags", "neighbor+accurate_rnd+full_chroma_int", "-",
     )
     return np.frombuffer(raw, np.uint8).reshape(-1, h, w, 3)
@@ -219,6 +219,12 @@ read_h264("slices.mp4", size=(48, 64), args=("-tune", "zerolatency"), x264="slic
 read_h264("fullrange.mp4", args=("-pix_fmt", "yuvj420p"))
 read_h264("bt709.mp4", args=("-vf", "scale=out_color_matrix=bt709", "-colorspace", "bt709", "-color_primaries",
                              "bt709", "-color_trc", "bt709"))
+# Only the container says so: its pictures say "unspecified".
+h264("colr.mp4", args=("-vf", "scale=out_color_matrix=bt709", "-colorspace", "bt709", "-color_primaries", "bt709",
+                       "-color_trc", "bt709", "-movflags", "write_colr", "-bsf:v", "h264_metadata="
+                       "matrix_coefficients=2:colour_primaries=2:transfer_characteristics=2"))
+expect("colr.mp4", decoded(READ + "colr.mp4", 32, 24, "-vf",
+                           "scale=in_color_matrix=bt709:flags=neighbor+accurate_rnd+full_chroma_int"))
 read_h264("ntsc.mov", rate="30000/1001")
 # Frame 3 stays longer by 0.2 s, frame 7 by 0.05 s.
 read_h264("variable.mp4", sec=[0, 0.1, 0.2, 0.3, 0.6, 0.7, 0.8, 0.9, 1.05, 1.15, 1.25], args=("-vf", "settb=1/600,setpts='60*N+120*gt(N,3)+30*gt(N,7)'", "-vsync", "passthrough",

@@ -107,6 +107,13 @@ Image.fromarray(smooth).save(out, "JPEG", quality=95, subsampling=0)
 data = out.getvalue()
 assert data[2:4] == b"\xff\xe0"
 data = data[:2] + data[4 + int.from_bytes(data[4:6], "big"):]
+# Components named 0, 1, 2 rather than 1, 2, 3, as some encoders do.
+data = bytearray(data)
+header, scan = data.index(b"\xff\xc0"), data.index(b"\xff\xda")
+for n in range(3):
+    data[header + 10 + 3 * n] = n
+    data[scan + 5 + 2 * n] = n
+data = bytes(data)
 with open(OUT + "undeclared.jpg", "wb") as f:
     f.write(data)
 expect("undeclared.jpg", [np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))])

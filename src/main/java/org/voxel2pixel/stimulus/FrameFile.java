@@ -24,13 +24,15 @@ import org.voxel2pixel.WholeFile;
  *
  * <ul>
  *   <li>grey: copied to red, green and blue (no gamma, unlike {@link BufferedImage#getRGB});
- *   <li>palette: looked up; 1, 2 and 4 bits: stretched to 0..255;
- *   <li>16 bits: {@code round(v / 257)};
+ *   <li>palette: looked up (of TIFF's 16 bits the upper 8); 1, 2 and 4 bits: stretched to 0..255;
+ *   <li>16 bits: {@code round(v / 257)}; a display range is ignored;
  *   <li>alpha: laid on black, {@code round(v * alpha / 255)}, as on a screen that shows nothing;
+ *   <li>JPEG that does not declare its colours: YCbCr, as the IJG's library and PIL take it;
  *   <li>embedded colour profiles: ignored, as PIL and OpenCV do;
- *   <li>CMYK, an EXIF rotation, a truncated or corrupt file, several pictures in one file, another
- *       format, more than {@link #MAX_PIXEL_COUNT} pixels: refused with the file's name. Programs
- *       disagree on whether they obey an EXIF rotation, so what the subject saw cannot be known.
+ *   <li>CMYK, signed or floating-point numbers, an EXIF or TIFF rotation, a truncated or corrupt
+ *       file, several pictures in one file, another format (GIF too, which may be animated), more
+ *       than {@link #MAX_PIXEL_COUNT} pixels: refused with the file's name. Programs disagree on
+ *       whether they obey an EXIF rotation, so what the subject saw cannot be known.
  * </ul>
  *
  * The size is read from the header and checked before anything is decoded.

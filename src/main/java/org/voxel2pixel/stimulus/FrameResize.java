@@ -15,7 +15,9 @@ package org.voxel2pixel.stimulus;
  *   <li>equal: unchanged, bit for bit.
  * </ul>
  *
- * Area means keep the picture's mean and do not alias; PIL's and scipy's {@code bilinear}, which
+ * So a picture that is smaller than a network's input is enlarged, never padded or refused.
+ *
+ * <p>Area means keep the picture's mean and do not alias; PIL's and scipy's {@code bilinear}, which
  * the authors' scripts of Shen 2019 use, weight with a triangle twice as wide when they shrink, and
  * are a little smoother.
  */

@@ -21,6 +21,9 @@ record Mp4Track(
     int quarterTurns,
     Mp4Colours colours) {
   private static final int VISUAL_ENTRY_BYTES = 86; // of a VisualSampleEntry, before its boxes
+  private static final int FILM_MATRIX_AT = 36;
+  private static final int TRACK_MATRIX_AT = 40;
+  private static final int LARGE_TIMES_BYTES = 12; // by how much times of version 1 are longer
   private static final double SQUARE_TOLERANCE = 0.02;
 
   private static final Map<String, String> CODECS =
@@ -81,7 +84,7 @@ record Mp4Track(
     H264Configuration configuration =
         H264Configuration.of(file, entry.child(bytes, "avcC").content(bytes, 7));
     requireSquarePixels(bytes, entry, configuration.sequence().pixelAspect());
-    requireUntouched(file, matrix(moov.child(bytes, "mvhd").content(bytes, 100)));
+    requireUntouched(file, matrix(bytes, moov.child(bytes, "mvhd"), FILM_MATRIX_AT));
     long filmTicks = ticksPerSec(bytes, moov.child(bytes, "mvhd"));
     long ticks = ticksPerSec(bytes, media.child(bytes, "mdhd"));
     Mp4Samples samples = Mp4Samples.of(bytes, table);
@@ -90,7 +93,7 @@ record Mp4Track(
         configuration,
         samples,
         Mp4Timeline.of(bytes, samples, ticks, edit),
-        quarterTurns(file, matrix(track.child(bytes, "tkhd").content(bytes, 84))),
+        quarterTurns(file, matrix(bytes, track.child(bytes, "tkhd"), TRACK_MATRIX_AT)),
         Mp4Colours.of(bytes, entry.child(bytes, "colr")));
   }
 
@@ -116,15 +119,17 @@ record Mp4Track(
     throw FilmRefusal.notSquare(bytes.file(), aspect);
   }
 
-  /** a, b, c, d of the transformation matrix (8.3.2.2), which stands 44 bytes before the end. */
-  private static int[] matrix(ByteBuffer header) {
-    boolean large = header.get(0) == 1;
-    boolean film = header.limit() == (large ? 112 : 100);
-    int at = film ? (large ? 48 : 36) : (large ? 52 : 40);
-    if (header.limit() < at + 20) return new int[] {1 << 16, 0, 0, 1 << 16};
-    return new int[] {
-      header.getInt(at), header.getInt(at + 4), header.getInt(at + 12), header.getInt(at + 16)
-    };
+  /**
+   * a, b, c, d of the transformation matrix (8.2.2, 8.3.2).
+   *
+   * @param at where it begins in a header of version 0
+   */
+  private static int[] matrix(FileBytes bytes, Mp4Box box, int at) {
+    int begin = box.content(bytes, 1).get(0) == 1 ? at + LARGE_TIMES_BYTES : at;
+    ByteBuffer header = box.content(bytes, begin + 20);
+    int[] matrix = new int[4];
+    for (int n = 0; n < 4; n++) matrix[n] = header.getInt(begin + (n / 2 * 3 + n % 2) * 4);
+    return matrix;
   }
 
   private static void requireUntouched(Path file, int[] matrix) {
@@ -134,6 +139,7 @@ record Mp4Track(
   }
 
   private static int quarterTurns(Path file, int[] matrix) {
+    if (Arrays.equals(matrix, new int[4])) return 0; // left out
     int[] sign = new int[4];
     for (int n = 0; n < 4; n++) sign[n] = Integer.signum(matrix[n]);
     int[][] turns = {{1, 0, 0, 1}, {0, 1, -1, 0}, {-1, 0, 0, -1}, {0, -1, 1, 0}};

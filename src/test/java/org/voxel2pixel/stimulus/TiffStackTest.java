@@ -253,19 +253,20 @@ class TiffStackTest {
     }
   }
 
-  @Test
-  void aBombIsRefusedFromItsHeader() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"50000, 50000 x 50000", "500, 45 bytes of pixels for 750000"})
+  void aBombIsRefusedFromItsHeader(int edge, String because) throws IOException {
     byte[] tiff = Files.readAllBytes(Fixture.path("stacks/one.tif"));
     ByteBuffer in = ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN);
     int directory = in.getInt(4);
     for (int entry = 0; entry < in.getShort(directory); entry++) {
       int at = directory + 2 + 12 * entry;
       int tag = in.getShort(at);
-      if (tag == 256 || tag == 257) in.putShort(at + 2, (short) 4).putInt(at + 8, 50_000);
+      if (tag == 256 || tag == 257) in.putShort(at + 2, (short) 4).putInt(at + 8, edge);
     }
     Path file = Files.write(folder.resolve("bomb.tif"), tiff);
     BadInputException refusal = assertThrows(BadInputException.class, () -> FrameFile.read(file));
-    assertTrue(refusal.getMessage().contains("50000 x 50000"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains(because), refusal.getMessage());
   }
 
   @Test
