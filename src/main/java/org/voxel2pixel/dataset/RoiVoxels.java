@@ -3,20 +3,12 @@ package org.voxel2pixel.dataset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.voxel2pixel.BadInputException;
-import org.voxel2pixel.NaturalOrder;
 import org.voxel2pixel.nifti.NiftiGrid;
-import org.voxel2pixel.nifti.NiftiMask;
 
 /**
  * The voxels of all regions, in the order of the responses' columns: regions in natural order, a
@@ -31,24 +23,6 @@ import org.voxel2pixel.nifti.NiftiMask;
  * @param voxels the same with their regions
  */
 record RoiVoxels(NiftiGrid grid, Path example, int[] flat, List<Voxel> voxels) {
-  private static final Pattern LABEL = Pattern.compile("_label-([A-Za-z0-9]+)_.*mask\\.nii");
-
-  static RoiVoxels of(List<Path> masks, List<String> warnings) {
-    Map<String, TreeSet<Integer>> regions = new TreeMap<>(NaturalOrder.INSTANCE);
-    NiftiMask first = null;
-    for (Path file : masks) {
-      NiftiMask mask = NiftiMask.read(file);
-      warnings.addAll(mask.warnings());
-      if (first == null) first = mask;
-      mask.grid().requireSame(first.grid(), file, first.file());
-      TreeSet<Integer> region = regions.computeIfAbsent(label(file), name -> new TreeSet<>());
-      for (int voxel : mask.voxels()) region.add(voxel);
-    }
-    if (first == null) throw new IllegalArgumentException("masks must not be empty");
-    requireDisjoint(first.file().getParent(), regions);
-    return new RoiVoxels(first.grid(), first.file(), flat(regions), voxels(first.grid(), regions));
-  }
-
   /**
    * Regions in this order.
    *
@@ -56,36 +30,6 @@ record RoiVoxels(NiftiGrid grid, Path example, int[] flat, List<Voxel> voxels) {
    */
   static RoiVoxels of(NiftiGrid grid, Path example, Map<String, SortedSet<Integer>> regions) {
     return new RoiVoxels(grid, example, flat(regions), voxels(grid, regions));
-  }
-
-  private static String label(Path file) {
-    Matcher matcher = LABEL.matcher(file.getFileName().toString());
-    if (!matcher.find()) {
-      throw new BadInputException(
-          file, "a name like sub-01_label-V1_mask.nii.gz", "no label", "rename it");
-    }
-    return matcher.group(1);
-  }
-
-  private static void requireDisjoint(Path folder, Map<String, TreeSet<Integer>> regions) {
-    Map<Integer, String> owner = new HashMap<>();
-    Map<String, Integer> overlaps = new TreeMap<>();
-    regions.forEach(
-        (roi, region) -> {
-          for (int voxel : region) {
-            String other = owner.putIfAbsent(voxel, roi);
-            if (other != null) overlaps.merge(other + " and " + roi, 1, Integer::sum);
-          }
-        });
-    if (!overlaps.isEmpty()) {
-      List<String> counts = new ArrayList<>();
-      overlaps.forEach((pair, count) -> counts.add(pair + " share " + count + " voxels"));
-      throw new BadInputException(
-          folder,
-          "regions that do not overlap",
-          String.join(", ", counts),
-          "decide which region has these voxels");
-    }
   }
 
   private static int[] flat(Map<String, ? extends SortedSet<Integer>> regions) {
