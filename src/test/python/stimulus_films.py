@@ -256,6 +256,8 @@ refuse("flash.flv", "a Flash film", codec="flv", args=("-pix_fmt", "yuv420p"))
 refuse("wmv.wmv", "a Windows Media film", codec="wmv2")
 refuse("transport.ts", "an MPEG transport stream", codec="mpeg2video", args=("-r", "25"))
 refuse("mpeg4.avi", "an AVI with the codec FMP4", codec="mpeg4")
+refuse("limited.avi", "limited range", codec="mjpeg", args=("-pix_fmt", "yuv420p", "-color_range", "tv", "-strict",
+                                                             "unofficial"))
 refuse("huffyuv.avi", "an AVI with the codec HFYU", codec="huffyuv")
 refuse("tenbits.mp4", "10 bits", args=("-pix_fmt", "yuv420p10le"))
 refuse("yuv444.mp4", "4:4:4", args=("-pix_fmt", "yuv444p"))
