@@ -37,7 +37,7 @@ public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
         for (DialogField field : fields) field.giveTo(module);
         return;
       } catch (BadInputException e) {
-        IJ.showMessage(title(module), e.getMessage());
+        IJ.showMessage(title(module), WrappedText.of(e.getMessage()));
       }
     }
     cancel(null); // the Cancel button is no error

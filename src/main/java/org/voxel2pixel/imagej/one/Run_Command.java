@@ -17,6 +17,7 @@ import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.PluginService;
 import org.voxel2pixel.imagej.Ending;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
+import org.voxel2pixel.imagej.WrappedText;
 
 /**
  * Runs a SciJava command from ImageJ 1.x: {@code plugins.config} names this class with the
@@ -82,7 +83,7 @@ public final class Run_Command implements PlugIn {
       if (screen && !end.reason().isEmpty()) IJ.log(end.reason());
       HeadlessSession.stopMacro();
     } else if (wantsDialog) {
-      IJ.error(end.reason());
+      IJ.error(WrappedText.of(end.reason()));
     } else {
       if (!end.reason().isEmpty()) IJ.log(end.reason());
       Macro.abort();
