@@ -20,6 +20,14 @@ final class PipelineRecord {
   void add(
       Map<String, String> repeated, int unusableCount, int constantCount, Set<String> warnings) {
     PreparationSettings settings = plan.settings();
+    add(
+        "select runs and events",
+        "train",
+        settings.train().text(),
+        "test",
+        settings.test().text(),
+        "columns",
+        settings.columns().toText());
     Map<String, String> regions = new LinkedHashMap<>();
     plan.voxels().countOfRoi().forEach((roi, count) -> regions.put(roi, count + " voxels"));
     add("select voxels", regions);
