@@ -58,6 +58,7 @@ public final class GaussianProjection extends RegionProjection implements Sparse
     long entries = 0;
     for (int roi = 0; roi < placed.regionCount(); roi++) {
       long ofRegion = GaussianWeights.entryCount(placed, roi, settings.cutSigmas());
+      ProjectionEstimate.requireEntries(placed.all().rois().get(roi), ofRegion);
       int pixels = placed.grid().pixelCount();
       bytes += SparseMatrix.bytes(pixels, ofRegion) + (long) Float.BYTES * pixels;
       entries += ofRegion;
@@ -79,16 +80,11 @@ public final class GaussianProjection extends RegionProjection implements Sparse
   @Override
   void paint(float[][] responses, int firstLag, float[] rfs, int at) {
     int lanes = LagProduct.lanes(responses.length);
-    double[] z = gatherAll(responses, lanes);
-    double[] painted = new double[grid().pixelCount() * lanes];
+    double[] z = sideBySide(responses, lanes);
+    double[] image = new double[grid().pixelCount() * lanes];
     for (int roi = 0; roi < operators.length; roi++) {
-      LagProduct.multiply(operators[roi], z, painted, lanes);
-      int to = at + layout().channel(roi, firstLag);
-      for (int p = 0; p < grid().pixelCount(); p++, to += channelCount()) {
-        for (int lag = 0; lag < responses.length; lag++) {
-          rfs[to + lag] = (float) painted[p * lanes + lag];
-        }
-      }
+      LagProduct.multiply(operators[roi], z, image, lanes);
+      store(image, lanes, responses.length, rfs, at + layout().channel(roi, firstLag));
     }
   }
 
@@ -119,7 +115,7 @@ public final class GaussianProjection extends RegionProjection implements Sparse
     return describe(
         String.format(
             Locale.ROOT,
-            "%s of the voxels by Gaussian fields, cut at %.4g sigma, pixels of weight %.4g or more",
+            "%s of the voxels by Gaussian fields, cut at %s sigma, pixels of weight %s or more",
             settings.weighting() == PixelWeighting.WEIGHTED_MEAN ? "mean" : "sum",
             settings.cutSigmas(),
             settings.minWeight()));

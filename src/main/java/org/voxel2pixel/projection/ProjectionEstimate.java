@@ -17,6 +17,8 @@ public record ProjectionEstimate(
   /** Measured on one core of an AMD EPYC of 2024 (bench/projection); an older one needs more. */
   private static final double NANOSECONDS = 0.5;
 
+  private static final long MAX_ENTRIES = Integer.MAX_VALUE - 8;
+
   /** Milliseconds for one image on one core, roughly: within a factor of 3 on a usual machine. */
   public double msPerSample() {
     return multiplyAdds * NANOSECONDS / 1e6;
@@ -39,6 +41,19 @@ public record ProjectionEstimate(
         mib(peakBytes) + " needed",
         "give Java more memory (Edit > Options > Memory & Threads), raise the minimum r2 or cut "
             + "fields nearer to their centre");
+  }
+
+  /**
+   * @param entries pixels of all fields of a region
+   * @throws BadInputException if they are more than an array can hold
+   */
+  static void requireEntries(String region, long entries) {
+    if (entries <= MAX_ENTRIES) return;
+    throw new BadInputException(
+        "region " + region,
+        "fields of at most " + MAX_ENTRIES + " pixels together",
+        entries + " pixels",
+        "cut fields nearer to their centre, or use smaller frames");
   }
 
   /** Memory that this Java virtual machine may still take. */

@@ -72,24 +72,26 @@ abstract class RegionProjection implements VoxelProjection {
     }
   }
 
-  /** Responses of some voxels side by side, as {@link LagProduct} wants them. */
-  static double[] gather(float[][] responses, int[] voxels, int lanes) {
-    double[] x = new double[Math.multiplyExact(voxels.length, lanes)];
-    for (int lag = 0; lag < responses.length; lag++) {
-      float[] response = responses[lag];
-      for (int i = 0; i < voxels.length; i++) x[i * lanes + lag] = response[voxels[i]];
-    }
-    return x;
-  }
-
-  /** Responses of all voxels side by side; those that are not used are not looked at later. */
-  static double[] gatherAll(float[][] responses, int lanes) {
+  /** Responses of all voxels as {@link LagProduct} wants them. */
+  static double[] sideBySide(float[][] responses, int lanes) {
     int voxelCount = responses[0].length;
     double[] x = new double[Math.multiplyExact(voxelCount, lanes)];
     for (int lag = 0; lag < responses.length; lag++) {
       for (int v = 0; v < voxelCount; v++) x[v * lanes + lag] = responses[lag][v];
     }
     return x;
+  }
+
+  /**
+   * Writes what {@link LagProduct} made as some channels of an image.
+   *
+   * @param to where the first of these channels of the first pixel is
+   */
+  final void store(double[] image, int lanes, int lagCount, float[] rfs, int to) {
+    for (int p = 0; p < grid.pixelCount(); p++) {
+      int pixel = to + p * layout.channelCount();
+      for (int lag = 0; lag < lagCount; lag++) rfs[pixel + lag] = (float) image[p * lanes + lag];
+    }
   }
 
   final String describe(String rule) {
