@@ -29,7 +29,10 @@ def fields(rng, width, height, deg, count):
     sigma[6] = deg + 0.5  # wider than the screen
     roi = rng.choice(["V1", "V2", "V2", "MT"], count)
     roi[[3, 5, 6, 8]] = ["V1", "V2", "V1", "V2"]
-    return [(roi[v], x[v], y[v], np.nan if v % 17 == 2 else sigma[v]) for v in range(count)]
+    sigma[2::17] = np.nan  # no field
+    # the numbers that the test reads, not those before they were printed
+    x, y, sigma = (np.array([float(f"{v:.9g}") for v in column]) for column in (x, y, sigma))
+    return list(zip(roi, x, y, sigma))
 
 
 def heights(table, roi, width, height, deg):

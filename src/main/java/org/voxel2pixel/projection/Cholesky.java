@@ -12,9 +12,9 @@ import org.voxel2pixel.Progress;
  * <p>That is Cholesky's factorisation with the order of rows reversed, made from the last row
  * upward: then every loop runs over the same columns of two rows, which the Java compiler turns
  * into vector instructions. EJML's factorisation needs the whole square, cannot be cancelled, and
- * took twice the time at 2,000 and 4,000 rows. Blocks of rows are made one after the other, each
- * from all below it (left-looking; Golub and Van Loan, Matrix Computations, 4.2), the columns of a
- * block by all processors. An element's terms are always subtracted in the same order, so that
+ * took three times as long at 2,000 and 4,000 rows. Blocks of rows are made one after the other,
+ * each from all below it (left-looking; Golub and Van Loan, Matrix Computations, 4.2), the columns
+ * of a block by all processors. An element's terms are always subtracted in the same order, so that
  * results do not depend on the number of processors. Immutable and thread-safe once made.
  */
 final class Cholesky {

@@ -29,8 +29,8 @@ import org.voxel2pixel.Progress;
  * factor of the smaller of the two square matrices: {@code 4 n^2} bytes with n the smaller of its
  * voxels and of the pixels that its fields reach (2,000 voxels 16 MB, 9,216 pixels 340 MB), made
  * once. Conjugate gradients on F would need no factor, but for each image 60 (lambda 1) to 220
- * (lambda 0.1) products with F and F', many times what a solution by the factor costs. Immutable
- * and thread-safe.
+ * (lambda 0.1) products with F and F' to 6 digits, ten times or more what the factor's solution
+ * costs: 95 ms an image of 5 lags at 10,000 voxels on 96 x 96 pixels. Immutable and thread-safe.
  */
 public final class InverseProjection extends RegionProjection {
   private final InverseSettings settings;
@@ -59,8 +59,8 @@ public final class InverseProjection extends RegionProjection {
   }
 
   /**
-   * Inverts the fields of all regions. Takes about a second for 3 regions of 2,000 voxels, a minute
-   * for one of 10,000.
+   * Inverts the fields of all regions. Takes about a second for 3 regions of 2,000 voxels, ten for
+   * one of 10,000 (on one core of 2024).
    *
    * @throws BadInputException if a region has no voxel with a field, if more than 20 % of the
    *     centres lie off the screen, if of a region none lies on it, or if memory does not suffice

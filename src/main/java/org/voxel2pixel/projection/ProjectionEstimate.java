@@ -15,7 +15,7 @@ import org.voxel2pixel.BadInputException;
 public record ProjectionEstimate(
     long keptBytes, long peakBytes, long multiplyAdds, long buildMultiplyAdds) {
   /** Measured on one core of an AMD EPYC of 2024 (bench/projection); an older one needs more. */
-  private static final double NANOSECONDS = 0.5;
+  private static final double NANOSECONDS = 0.25;
 
   private static final long MAX_ENTRIES = Integer.MAX_VALUE - 8;
 

@@ -11,7 +11,7 @@ import org.voxel2pixel.BadInputException;
 
 class ProjectionEstimateTest {
   private static final ProjectionEstimate ESTIMATE =
-      new ProjectionEstimate(3L << 20, 5L << 20, 20_000_000, 4_000_000_000L);
+      new ProjectionEstimate(3L << 20, 5L << 20, 40_000_000, 8_000_000_000L);
 
   @Test
   void itIsPrintedInOneLine() {
