@@ -114,16 +114,36 @@ final class Cholesky {
    * @param b {@code [which][row]}; overwritten by x
    */
   void solve(double[][] b) {
-    for (int k = rows.length - 1; k >= 0; k--) {
-      for (double[] y : b) {
-        y[k] /= rows[k][k];
-        subtract(rows[k], y[k], y, k);
-      }
+    for (int end = rows.length; end > 0; end -= TILE) {
+      for (double[] y : b) eliminate(y, end);
     }
     double[] sums = new double[b.length];
     for (int k = 0; k < rows.length; k++) {
       dots(rows[k], b, k, sums);
       for (int l = 0; l < b.length; l++) b[l][k] = (b[l][k] - sums[l]) / rows[k][k];
+    }
+  }
+
+  /** {@code L' y = b} for the 4 rows before {@code end} (the first tile may be less). */
+  private void eliminate(double[] y, int end) {
+    int start = Math.max(0, end - TILE);
+    for (int k = end - 1; k >= start; k--) {
+      y[k] /= rows[k][k];
+      for (int j = start; j < k; j++) y[j] -= y[k] * rows[k][j];
+    }
+    if (start == 0) return;
+    subtractTile(rows[start], rows[start + 1], rows[start + 2], rows[start + 3], y, start);
+  }
+
+  /** {@code y[j] -= y[start] k0[j] + ...} for j before {@code start}. */
+  private static void subtractTile(
+      double[] k0, double[] k1, double[] k2, double[] k3, double[] y, int start) {
+    double f0 = y[start];
+    double f1 = y[start + 1];
+    double f2 = y[start + 2];
+    double f3 = y[start + 3];
+    for (int j = 0; j < start; j++) {
+      y[j] -= f0 * k0[j] + f1 * k1[j] + f2 * k2[j] + f3 * k3[j];
     }
   }
 

@@ -11,13 +11,16 @@ import static org.voxel2pixel.projection.ProjectionCases.image;
 import static org.voxel2pixel.projection.ProjectionCases.ofV1;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.projection.ProjectionCases.Kind;
+import org.voxel2pixel.visualfield.ReceptiveField;
 
 /** What every projection promises. */
 class VoxelProjectionTest {
@@ -84,6 +87,35 @@ class VoxelProjectionTest {
     for (int i = 0; i < ofBoth.length; i++) {
       assertEquals(2 * of0[i] - 3 * of1[i], ofBoth[i], 3e-6 * (1 + Math.abs(ofBoth[i])));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "INVERSE", mode = EnumSource.Mode.EXCLUDE)
+  void theSparseMatrixOfARegionHasTheSameNumbers(Kind kind) {
+    SparseProjection projection = (SparseProjection) kind.of(ProjectionCases.random(300, 1, 3));
+    float[] response = ProjectionCases.randomResponses(1, 300, 4)[0];
+    float[] image = image(projection, response);
+    double[] z = new double[300];
+    for (int v = 0; v < 300; v++) z[v] = response[v];
+    for (int roi = 0; roi < 3; roi++) {
+      double[] product = projection.operator(roi).times(z);
+      for (int p = 0; p < 24; p++) {
+        assertEquals(product[p], image[p * 3 + roi], 1e-6 * (1 + Math.abs(product[p])));
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> projection.operator(3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "INVERSE", mode = EnumSource.Mode.EXCLUDE)
+  void twoHundredVoxelsOnOnePixelAreTheirMeanOrTheirSum(Kind kind) {
+    List<Optional<ReceptiveField>> fields = Collections.nCopies(200, field(1, 1, 1));
+    VoxelFields all =
+        new VoxelFields(GRID, List.of("V1"), Collections.nCopies(200, "V1"), fields, 1);
+    float[] response = new float[200];
+    for (int v = 0; v < 200; v++) response[v] = v; // mean 99.5
+    float[] image = image(kind.of(all), response);
+    assertEquals(kind == Kind.SUM ? 19_900 : 99.5, image[1 * 6 + 3], 1e-4);
   }
 
   @ParameterizedTest
@@ -171,7 +203,7 @@ class VoxelProjectionTest {
     refused(() -> projection.coverage(-1));
   }
 
-  private static void refused(org.junit.jupiter.api.function.Executable call) {
+  private static void refused(Executable call) {
     assertThrows(IllegalArgumentException.class, call);
   }
 
