@@ -17,8 +17,7 @@ import org.voxel2pixel.BadInputException;
  *
  * and 0 where {@code W(p) < minWeight} or no field reaches. Distances are in degrees, at the
  * pixels' centres; a sigma below half a pixel counts as half a pixel. Fields wider than the screen
- * are left out and counted in {@link #warnings}. Where all sigmas shrink to a point this becomes
- * {@link FixedRfProjection}, but for the pixels around each centre.
+ * are left out and counted in {@link #warnings}.
  *
  * <p>The operator is a sparse matrix a region; memory is 8 bytes for each pixel of each field.
  * Immutable and thread-safe.

@@ -7,9 +7,9 @@ import org.voxel2pixel.BadInputException;
  * How {@link InverseProjection} inverts fields.
  *
  * @param relativeLambda strength of the regularisation in units of the mean eigenvalue of {@code F
- *     F'}, 1e-6 to 1e6. More noise wants more: of simulated volumes with an r2 of 0.1 to 0.3, as
- *     single fMRI volumes have, 3 gave the best images, of an r2 of 0.8, 1 (600 and 2,000 voxels,
- *     images of a 1/f spectrum)
+ *     F'}, 1e-6 to 1e6. More noise wants more: of simulated responses with an r2 of 0.1, as single
+ *     fMRI volumes have, 3 to 10 gave the best images, of 0.3, 3, and of 0.8, 1
+ *     (bench/projection/regularisation.py)
  * @param cutSigmas distance from its centre beyond which a field is 0, in its sigmas, 1.5 to 6
  */
 public record InverseSettings(double relativeLambda, double cutSigmas) {
