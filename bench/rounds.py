@@ -69,7 +69,7 @@ def main():
     print(f"\n{'ms a step':32}{'median':>8}{'min':>8}{'max':>8}{'peak MiB':>10}")
     for w in workers:
         columns = statistics.median(w.steps), min(w.steps), max(w.steps)
-        print(f"{w.name:32}" + "".join(f"{c:8.0f}" for c in columns) + f"{w.peak_kib / 1024:10.0f}")
+        print(f"{w.name:32}" + "".join(f"{c:8.5g}" for c in columns) + f"{w.peak_kib / 1024:10.0f}")
     subject, *peers = workers
     print("\nratio of the rounds' medians, below 1: " + subject.name + " is faster")
     for peer in sorted(peers, key=lambda p: statistics.median(p.steps)):

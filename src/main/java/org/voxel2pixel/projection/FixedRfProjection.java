@@ -4,7 +4,6 @@ package org.voxel2pixel.projection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.voxel2pixel.BadInputException;
@@ -24,14 +23,7 @@ import org.voxel2pixel.visualfield.ReceptiveField;
  * {@code y} comes first, so that a field at the upper right lights a pixel at the upper right. It
  * keeps a dense map a voxel; this keeps one index a voxel. Immutable and thread-safe.
  */
-public final class FixedRfProjection {
-  /** Share of centres off the screen above which units, sign or screen size must be wrong. */
-  private static final double MAX_OFF_SCREEN = 0.2;
-
-  private final PixelGrid grid;
-  private final RfsLayout layout;
-  private final int voxelCount;
-  private final int offScreenCount;
+public final class FixedRfProjection extends RegionProjection implements SparseProjection {
   // Used voxels in the order of (pixel, roi). A cell is a pixel of a region with voxels on it.
   private final int[] voxelOfEntry; // [entry]
   private final int[] firstEntryOfCell; // [cell], and one more: the number of entries
@@ -40,13 +32,9 @@ public final class FixedRfProjection {
 
   private record Entry(int pixel, int roi, int voxel) {}
 
-  private FixedRfProjection(
-      PixelGrid grid, RfsLayout layout, int voxelCount, List<Entry> entries, int offScreenCount) {
-    this.grid = grid;
-    this.layout = layout;
-    this.voxelCount = voxelCount;
-    this.offScreenCount = offScreenCount;
-    this.voxelOfEntry = entries.stream().mapToInt(Entry::voxel).toArray();
+  private FixedRfProjection(PlacedVoxels placed, List<Entry> entries, int[] voxelOfEntry) {
+    super(placed, voxelOfEntry, List.of());
+    this.voxelOfEntry = voxelOfEntry;
     int[] first = new int[entries.size() + 1];
     int[] pixel = new int[entries.size()];
     int[] roi = new int[entries.size()];
@@ -80,159 +68,103 @@ public final class FixedRfProjection {
       String[] roiOfVoxel,
       List<Optional<ReceptiveField>> fields,
       int lagCount) {
-    if (rois.isEmpty() || new HashSet<>(rois).size() < rois.size()) {
-      throw new BadInputException("regions", "each region once", rois + "", "list each once");
-    }
-    if (roiOfVoxel.length != fields.size()) {
-      throw new IllegalArgumentException(
-          "one field a voxel: fields were " + fields.size() + ", voxels " + roiOfVoxel.length);
-    }
-    RfsLayout layout = new RfsLayout(grid.widthPx(), grid.heightPx(), rois, lagCount);
+    return of(new VoxelFields(grid, rois, List.of(roiOfVoxel), fields, lagCount));
+  }
+
+  /** As above. */
+  public static FixedRfProjection of(VoxelFields fields) {
+    PlacedVoxels placed = PlacedVoxels.of(fields);
     List<Entry> entries = new ArrayList<>();
-    int offScreenCount = 0;
-    for (int voxel = 0; voxel < roiOfVoxel.length; voxel++) {
-      int roi = rois.indexOf(roiOfVoxel[voxel]);
-      if (roi < 0 || fields.get(voxel).isEmpty()) continue;
-      int pixel = grid.pixelOf(fields.get(voxel).get());
-      if (pixel == PixelGrid.OFF_SCREEN) offScreenCount++;
-      else entries.add(new Entry(pixel, roi, voxel));
+    for (int roi = 0; roi < placed.regionCount(); roi++) {
+      for (int voxel : placed.voxelsOf(roi)) {
+        entries.add(new Entry(placed.grid().pixelOf(placed.field(voxel)), roi, voxel));
+      }
     }
-    requireOnScreen(grid, offScreenCount, entries.size());
-    requireEachRegion(rois, roiOfVoxel, entries);
     entries.sort(
         Comparator.comparingInt(Entry::pixel)
             .thenComparingInt(Entry::roi)
             .thenComparingInt(Entry::voxel));
-    return new FixedRfProjection(grid, layout, roiOfVoxel.length, entries, offScreenCount);
+    int[] voxelOfEntry = entries.stream().mapToInt(Entry::voxel).toArray();
+    return new FixedRfProjection(placed, entries, voxelOfEntry);
   }
 
-  private static void requireOnScreen(PixelGrid grid, int offScreenCount, int usedCount) {
-    int total = offScreenCount + usedCount;
-    if (offScreenCount <= MAX_OFF_SCREEN * total) return;
-    throw new BadInputException(
-        "receptive fields",
-        "centres on the screen, " + grid.widthDeg() + " degrees wide",
-        offScreenCount + " of " + total + " centres off the screen",
-        "check that x and y are degrees from fixation, y upward, and the width of the screen");
-  }
-
-  private static void requireEachRegion(
-      List<String> rois, String[] roiOfVoxel, List<Entry> entries) {
-    for (int r = 0; r < rois.size(); r++) {
-      int roi = r;
-      if (entries.stream().anyMatch(entry -> entry.roi == roi)) continue;
-      String name = rois.get(roi);
-      long voxels = Arrays.stream(roiOfVoxel).filter(name::equals).count();
-      throw new BadInputException(
-          "region " + name,
-          "voxels with a receptive field on the screen",
-          voxels == 0 ? "no voxel of that region" : "none among its " + voxels + " voxels",
-          voxels == 0
-              ? "choose among " + Arrays.stream(roiOfVoxel).distinct().sorted().toList()
-              : "lower the minimum r2 or leave the region out");
-    }
-  }
-
-  public PixelGrid grid() {
-    return grid;
-  }
-
-  public RfsLayout layout() {
-    return layout;
-  }
-
-  public int channelCount() {
-    return layout.channelCount();
-  }
-
-  /** Such as "V1 lag0", in the order of the channels. */
-  public List<String> channelNames() {
-    return layout.channelNames();
-  }
-
-  /** Voxels that land on a pixel. */
-  public int usedVoxelCount() {
-    return voxelOfEntry.length;
-  }
-
-  /** Voxels with a field whose centre lies off the screen; they are not used. */
-  public int offScreenCount() {
-    return offScreenCount;
-  }
-
-  /**
-   * Writes one volume as one lag: the channels of this lag are overwritten, those of others kept.
-   *
-   * @param z {@code [voxel]}, z-scores of one volume; used voxels must be finite (a voxel without
-   *     variance is 0, not NaN)
-   * @param lag 0 the earliest volume after the frame
-   * @param rfs {@code [offset + (y * widthPx + x) * channelCount + channel]}
-   * @param offset where the image starts in {@code rfs}
-   * @throws IllegalArgumentException if lengths do not fit, or a used voxel is not finite; {@code
-   *     rfs} is then half written
-   */
-  public void project(float[] z, int lag, float[] rfs, int offset) {
-    if (z.length != voxelCount) {
-      throw new IllegalArgumentException("z must have " + voxelCount + " voxels, had " + z.length);
-    }
-    if (offset < 0 || offset > rfs.length - layout.valueCount()) {
-      throw new IllegalArgumentException(
-          "an image of "
-              + layout.valueCount()
-              + " values does not fit at offset "
-              + offset
-              + " of "
-              + rfs.length);
-    }
-    clear(lag, rfs, offset);
-    int channelCount = layout.channelCount();
+  @Override
+  void paint(float[][] responses, int firstLag, float[] rfs, int at) {
+    clear(responses.length, firstLag, rfs, at);
+    int channelCount = channelCount();
     for (int cell = 0; cell < pixelOfCell.length; cell++) {
-      int channel = layout.channel(roiOfCell[cell], lag);
-      rfs[offset + pixelOfCell[cell] * channelCount + channel] = (float) mean(z, cell);
+      int to = at + pixelOfCell[cell] * channelCount + layout().channel(roiOfCell[cell], firstLag);
+      for (int lag = 0; lag < responses.length; lag++) {
+        rfs[to + lag] = (float) mean(responses[lag], cell);
+      }
     }
   }
 
-  private void clear(int lag, float[] rfs, int offset) {
-    for (int roi = 0; roi < layout.rois().size(); roi++) {
-      int start = offset + layout.channel(roi, lag);
-      for (int p = 0; p < grid.pixelCount(); p++) rfs[start + p * layout.channelCount()] = 0;
+  private void clear(int lagCount, int firstLag, float[] rfs, int at) {
+    if (lagCount == layout().lagCount()) {
+      Arrays.fill(rfs, at, at + layout().valueCount(), 0);
+      return;
+    }
+    for (int roi = 0; roi < layout().rois().size(); roi++) {
+      int start = at + layout().channel(roi, firstLag);
+      for (int p = 0; p < grid().pixelCount(); p++) {
+        Arrays.fill(rfs, start + p * channelCount(), start + p * channelCount() + lagCount, 0);
+      }
     }
   }
 
-  private double mean(float[] z, int cell) {
+  private double mean(float[] response, int cell) {
     int from = firstEntryOfCell[cell];
     int to = firstEntryOfCell[cell + 1];
     double sum = 0;
-    for (int e = from; e < to; e++) {
-      float value = z[voxelOfEntry[e]];
-      if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException(
-            "z must be finite, was " + value + " at voxel " + voxelOfEntry[e]);
-      }
-      sum += value;
-    }
+    for (int e = from; e < to; e++) sum += response[voxelOfEntry[e]];
     return sum / (to - from);
   }
 
-  /**
-   * Voxels of a region on each pixel.
-   *
-   * @param roi index into the regions
-   * @return {@code [y * widthPx + x]}
-   */
-  public int[] coverage(int roi) {
-    layout.channel(roi, 0); // refuses a region that does not exist
-    int[] counts = new int[grid.pixelCount()];
+  /** Voxels of a region on each pixel. */
+  @Override
+  public float[] coverage(int roi) {
+    layout().channel(roi, 0); // refuses a region that does not exist
+    float[] counts = new float[grid().pixelCount()];
     for (int cell = 0; cell < pixelOfCell.length; cell++) {
-      if (roiOfCell[cell] != roi) continue;
-      counts[pixelOfCell[cell]] = firstEntryOfCell[cell + 1] - firstEntryOfCell[cell];
+      if (roiOfCell[cell] == roi) counts[pixelOfCell[cell]] = voxelsOf(cell);
     }
     return counts;
   }
 
-  /** Memory of this operator. */
+  private int voxelsOf(int cell) {
+    return firstEntryOfCell[cell + 1] - firstEntryOfCell[cell];
+  }
+
+  /**
+   * {@inheritDoc} Made anew by each call. An entry is {@code 1 / |V|} rounded to float, so that its
+   * product may differ from {@link #project} in the last digit.
+   */
+  @Override
+  public SparseMatrix operator(int roi) {
+    layout().channel(roi, 0);
+    int[] entriesOfPixel = new int[grid().pixelCount()];
+    for (int cell = 0; cell < pixelOfCell.length; cell++) {
+      if (roiOfCell[cell] == roi) entriesOfPixel[pixelOfCell[cell]] = voxelsOf(cell);
+    }
+    SparseMatrix.Filling filling = new SparseMatrix.Filling(entriesOfPixel, voxelCount());
+    for (int cell = 0; cell < pixelOfCell.length; cell++) {
+      if (roiOfCell[cell] != roi) continue;
+      for (int e = firstEntryOfCell[cell]; e < firstEntryOfCell[cell + 1]; e++) {
+        filling.add(pixelOfCell[cell], voxelOfEntry[e], 1.0 / voxelsOf(cell));
+      }
+    }
+    return filling.matrix();
+  }
+
+  @Override
   public long bytes() {
     long ints = voxelOfEntry.length + firstEntryOfCell.length;
     return Integer.BYTES * (ints + pixelOfCell.length + roiOfCell.length);
+  }
+
+  @Override
+  public String summary() {
+    return describe("centre of each field, mean of the voxels on a pixel");
   }
 }

@@ -55,9 +55,15 @@ class FixedRfProjectionTest {
     assertEquals(3, nonZeroCount(rfs));
     assertEquals(2, projection.coverage(0)[1 * 6 + 3]);
     assertEquals(1, projection.coverage(0)[3 * 6 + 0]);
-    assertEquals(3, Arrays.stream(projection.coverage(0)).sum());
-    assertEquals(1, Arrays.stream(projection.coverage(1)).sum());
+    assertEquals(3, sum(projection.coverage(0)));
+    assertEquals(1, sum(projection.coverage(1)));
     assertEquals(4, projection.usedVoxelCount());
+  }
+
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) sum += value;
+    return sum;
   }
 
   private static long nonZeroCount(float[] values) {
