@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.visualfield;
+
+import java.util.Arrays;
+import org.voxel2pixel.Progress;
+
+/**
+ * Rows of linear summation. Haemodynamic response and drift are linear too, so they are applied to
+ * the stimulus, once for all fields; and a fold of more volumes than pixels is compressed, see
+ * {@link FoldCompression}.
+ */
+final class LinearRows implements PrfRows {
+  private final AreaReduction reduction;
+  private final PrfTimeline timeline;
+  private final int[] starts; // first row of each fold, and the number of rows
+  private final FoldCompression[] compressions; // [fold]; none where rows are volumes
+  private final GaussianDrive gaussian;
+  private final double[] means; // [pixel], drift not taken off
+
+  LinearRows(
+      PrfStimulus stimulus,
+      PrfTimeline timeline,
+      DelayedResponse haemodynamics,
+      Progress progress) {
+    this.reduction = stimulus.reduction();
+    this.timeline = timeline;
+    int pixelCount = reduction.pixelCount();
+    this.means = new double[pixelCount];
+    float[][] series = new float[pixelCount][];
+    ParallelChunks.run(
+        pixelCount,
+        32,
+        done -> progress.checkCancelled(),
+        p -> {
+          series[p] = responseOf(p, stimulus, haemodynamics);
+          for (float value : series[p]) means[p] += value;
+          means[p] /= series[p].length;
+          timeline.removeDrift(series[p], 1);
+        });
+    this.starts = new int[timeline.foldCount() + 1];
+    this.compressions = new FoldCompression[timeline.foldCount()];
+    for (int fold = 0; fold < compressions.length; fold++) {
+      progress.checkCancelled();
+      int from = timeline.foldStart(fold);
+      int to = timeline.foldStart(fold + 1);
+      if (to - from > pixelCount) compressions[fold] = compress(series, from, to);
+      int rows = compressed(fold) ? compressions[fold].rowCount() : to - from;
+      starts[fold + 1] = starts[fold] + rows;
+    }
+    this.gaussian = new GaussianDrive(reduction, rowsOf(series), 1);
+  }
+
+  private boolean compressed(int fold) {
+    return compressions[fold] != null;
+  }
+
+  private float[] responseOf(int pixel, PrfStimulus stimulus, DelayedResponse haemodynamics) {
+    float[] series = new float[timeline.volumeCount()];
+    for (int run = 0; run < stimulus.runCount(); run++) {
+      int count = stimulus.volumeCount(run);
+      double[] drive = new double[count];
+      for (int v = 0; v < count; v++) drive[v] = stimulus.run(run)[pixel * count + v];
+      double[] response = haemodynamics.to(drive);
+      int start = timeline.runStart(run);
+      for (int v = 0; v < count; v++) series[start + v] = (float) response[v];
+    }
+    return series;
+  }
+
+  private static FoldCompression compress(float[][] series, int from, int to) {
+    float[][] fold = new float[series.length][];
+    for (int p = 0; p < fold.length; p++) fold[p] = Arrays.copyOfRange(series[p], from, to);
+    return new FoldCompression(fold);
+  }
+
+  private float[][] rowsOf(float[][] series) {
+    float[][] rows = new float[series.length][rowCount()];
+    for (int fold = 0; fold < compressions.length; fold++) {
+      int from = timeline.foldStart(fold);
+      int count = timeline.foldStart(fold + 1) - from;
+      for (int p = 0; p < series.length; p++) {
+        if (compressed(fold)) compressions[fold].rowsOfPixel(p, rows[p], starts[fold]);
+        else System.arraycopy(series[p], from, rows[p], starts[fold], count);
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public int freeCount() {
+    return 3;
+  }
+
+  @Override
+  public int rowCount() {
+    return starts[starts.length - 1];
+  }
+
+  @Override
+  public int foldStart(int fold) {
+    return starts[fold];
+  }
+
+  @Override
+  public void predict(double[] place, float[] prediction) {
+    double sigma = Math.exp(place[LOG_SIGMA]);
+    gaussian.drive(place[X], place[Y], sigma, REACH_SIGMAS * sigma, prediction);
+  }
+
+  @Override
+  public void derivatives(double[] place, float[][] columns) {
+    double sigma = Math.exp(place[LOG_SIGMA]);
+    gaussian.derivatives(place[X], place[Y], sigma, REACH_SIGMAS * sigma, columns);
+  }
+
+  @Override
+  public double mean(double[] place) {
+    double sigma = Math.exp(place[LOG_SIGMA]);
+    double sum = 0;
+    for (int p = 0; p < means.length; p++) {
+      double dx = (reduction.xPx(p % reduction.width) - place[X]) / sigma;
+      double dy = (reduction.yPx(p / reduction.width) - place[Y]) / sigma;
+      sum += Math.exp(-(dx * dx + dy * dy) / 2) * means[p];
+    }
+    return sum * reduction.areaPx() / (2 * Math.PI * sigma * sigma);
+  }
+
+  @Override
+  public float[][] rowsOf(float[][] volumes, int count) {
+    boolean none = true;
+    for (int fold = 0; fold < compressions.length; fold++) none &= !compressed(fold);
+    if (none) return volumes;
+    float[][] rows = new float[rowCount()][];
+    for (int fold = 0; fold < compressions.length; fold++) {
+      float[][] ofFold =
+          Arrays.copyOfRange(volumes, timeline.foldStart(fold), timeline.foldStart(fold + 1));
+      if (compressed(fold)) {
+        for (int n = starts[fold]; n < starts[fold + 1]; n++) rows[n] = new float[count];
+        compressions[fold].rowsOf(ofFold, rows, starts[fold]);
+      } else {
+        System.arraycopy(ofFold, 0, rows, starts[fold], ofFold.length);
+      }
+    }
+    return rows;
+  }
+}
