@@ -27,7 +27,7 @@ final class FieldFit {
         settings.summation() == SpatialSummation.LINEAR
             ? new LinearRows(stimulus, timeline, haemodynamics, progress)
             : new CompressiveRows(stimulus, timeline, haemodynamics);
-    List<double[]> grid = PrfCandidates.grid(stimulus, settings);
+    List<double[]> grid = CandidateGrid.of(stimulus, settings).places(stimulus.reduction());
     this.candidates = new PrfCandidates(rows, timeline.foldCount(), grid, progress);
     this.refinement =
         new FieldRefinement(rows, settings, candidates.leastEnergy(), lowerBounds(), upperBounds());
@@ -38,7 +38,7 @@ final class FieldFit {
     return new double[] {
       -0.5 - margin * stimulus.grid().widthPx(),
       -0.5 - margin * stimulus.grid().heightPx(),
-      Math.log(PrfCandidates.leastSigmaPx(stimulus)),
+      Math.log(CandidateGrid.leastSigmaPx(stimulus)),
       Math.log(PrfSearch.LEAST_EXPONENT)
     };
   }
@@ -136,7 +136,7 @@ final class FieldFit {
             parameters.sizePx() * grid.degPerPx());
     double gain = fit.gain() * tile.norm(voxel);
     double baseline = tile.mean(voxel) - gain * rows.mean(place);
-    double r2 = Math.max(0, Math.min(1, fit.explained()));
+    double r2 = Math.max(0, Math.min(1, fit.explained() / tile.energy(voxel)));
     return new PrfEstimate(parameters, field, gain, baseline, r2, heldOut);
   }
 }

@@ -2,6 +2,7 @@
 package org.voxel2pixel.visualfield;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.voxel2pixel.Progress;
 
 /**
@@ -73,7 +74,12 @@ final class LinearRows implements PrfRows {
     return new FoldCompression(fold);
   }
 
+  private boolean compressesAny() {
+    return Arrays.stream(compressions).anyMatch(Objects::nonNull);
+  }
+
   private float[][] rowsOf(float[][] series) {
+    if (!compressesAny()) return series;
     float[][] rows = new float[series.length][rowCount()];
     for (int fold = 0; fold < compressions.length; fold++) {
       int from = timeline.foldStart(fold);
@@ -127,9 +133,7 @@ final class LinearRows implements PrfRows {
 
   @Override
   public float[][] rowsOf(float[][] volumes, int count) {
-    boolean none = true;
-    for (int fold = 0; fold < compressions.length; fold++) none &= !compressed(fold);
-    if (none) return volumes;
+    if (!compressesAny()) return volumes;
     float[][] rows = new float[rowCount()][];
     for (int fold = 0; fold < compressions.length; fold++) {
       float[][] ofFold =

@@ -8,13 +8,11 @@ import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 
 /**
- * The grid of {@link PrfSearch} with each candidate's prediction, scaled to a norm of 1 over all
+ * The places of a {@link CandidateGrid} with each one's prediction, scaled to a norm of 1 over all
  * rows. Candidates that see next to nothing vary are left out: their shape would be that of the few
  * pixels at the end of their tails. Immutable.
  */
 final class PrfCandidates {
-  private static final double LEAST_SIZE = 0.75; // working pixels
-  private static final double LEAST_SIGMA = 0.5; // working pixels
   private static final double LEAST_ENERGY = 1e-6; // of the greatest
 
   private final double[][] places; // [candidate]
@@ -80,46 +78,5 @@ final class PrfCandidates {
   /** A prediction whose sum of squares is less sees next to nothing. */
   double leastEnergy() {
     return leastEnergy;
-  }
-
-  /** Smallest sigma of any field, in pixels. */
-  static double leastSigmaPx(PrfStimulus stimulus) {
-    return LEAST_SIGMA * stimulus.reduction().stepPx();
-  }
-
-  /** Places of the grid, in the order of size, exponent, y, x. */
-  static List<double[]> grid(PrfStimulus stimulus, PrfSettings settings) {
-    AreaReduction reduction = stimulus.reduction();
-    PrfSearch search = settings.search();
-    List<Double> exponents =
-        settings.summation() == SpatialSummation.LINEAR ? List.of(1.0) : search.exponents();
-    List<double[]> grid = new ArrayList<>();
-    double longerSide = Math.max(reduction.width, reduction.height);
-    for (double size = LEAST_SIZE; size <= longerSide / 2; size *= search.sizeRatio()) {
-      double spacing = Math.max(1, Math.round(search.spacingSizes() * size));
-      double[] xs = centres(reduction.width, search.marginShare(), spacing);
-      double[] ys = centres(reduction.height, search.marginShare(), spacing);
-      for (double exponent : exponents) {
-        double sigma = size * Math.sqrt(exponent);
-        if (sigma < LEAST_SIGMA) continue;
-        double logSigmaPx = Math.log(sigma * reduction.stepPx());
-        for (double y : ys) {
-          for (double x : xs) {
-            grid.add(
-                new double[] {reduction.xPx(x), reduction.yPx(y), logSigmaPx, Math.log(exponent)});
-          }
-        }
-      }
-    }
-    return grid;
-  }
-
-  /** Evenly about the middle of a side, up to the margin beyond its outer edges. */
-  private static double[] centres(int side, double marginShare, double spacing) {
-    double span = side * (1 + 2 * marginShare) - 1;
-    int steps = (int) Math.floor(span / spacing);
-    double[] centres = new double[steps + 1];
-    for (int n = 0; n <= steps; n++) centres[n] = (side - 1) / 2.0 + (n - steps / 2.0) * spacing;
-    return centres;
   }
 }

@@ -68,7 +68,7 @@ public final class PrfFit {
     }
     // Compressed folds keep their series; while one is made, it and its products are there twice.
     long design = Float.BYTES * pixels * (rows + 3 * compressed) + 2 * factors;
-    long candidates = Float.BYTES * rows * PrfCandidates.grid(stimulus, settings).size();
+    long candidates = Float.BYTES * rows * CandidateGrid.of(stimulus, settings).count();
     long tile = TILE_VOXELS * (3 * Float.BYTES * volumes + (Float.BYTES + Double.BYTES) * rows);
     return design + candidates + tile * tilesAtOnce();
   }

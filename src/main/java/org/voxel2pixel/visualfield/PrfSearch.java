@@ -10,7 +10,7 @@ import java.util.List;
  * compressive summation, each size comes with each exponent; the Gaussian's sigma is then {@code
  * size * sqrt(exponent)}, and one below half a working pixel is left out.
  *
- * @param sizeRatio from one size to the next, greater than 1
+ * @param sizeRatio from one size to the next, at least 1.01
  * @param spacingSizes distance of neighbouring centres in sizes, greater than 0
  * @param marginShare how far centres may lie beyond the border, also when refined: share of the
  *     screen's width and height, 0 to 1
@@ -22,8 +22,8 @@ public record PrfSearch(
   static final double GREATEST_EXPONENT = 2;
 
   public PrfSearch {
-    if (!(sizeRatio > 1) || !Double.isFinite(sizeRatio)) {
-      throw new IllegalArgumentException("sizeRatio must be > 1, was " + sizeRatio);
+    if (!(sizeRatio >= 1.01) || !Double.isFinite(sizeRatio)) {
+      throw new IllegalArgumentException("sizeRatio must be >= 1.01, was " + sizeRatio);
     }
     if (!(spacingSizes > 0) || !Double.isFinite(spacingSizes)) {
       throw new IllegalArgumentException("spacingSizes must be > 0, was " + spacingSizes);

@@ -97,7 +97,14 @@ final class ResponseTile {
     return series;
   }
 
-  /** Sum of squares of a voxel over a fold; over all folds 1, or 0 where it is constant. */
+  /** Sum of squares of a voxel over all folds: 1 up to rounding, or 0 where it is constant. */
+  double energy(int voxel) {
+    double sum = 0;
+    for (double[] fold : energies) sum += fold[voxel];
+    return sum;
+  }
+
+  /** Sum of squares of a voxel over a fold. */
   double energy(int voxel, int fold) {
     return energies[fold][voxel];
   }
