@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The volumes of a fold turned into at most as many rows as there are pixels, with the same sums of
- * squares and products: a film of hours is then fitted as fast as one of minutes. With S the
+ * The volumes of a fold turned into fewer rows with the same sums of squares and products: as many
+ * as the stimulus has independent directions, at most one a pixel. Sweeping bars need less than
+ * half of their volumes, and a film of hours is fitted as fast as one of minutes. With S the
  * stimulus series, {@code [volume][pixel]}, and y a voxel's response, both without drift,
  *
  * <pre>
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  */
 final class FoldCompression {
   private static final double LEAST_PIVOT = 1e-9;
+  private static final int GRAM_VOLUMES = 256; // at a time; a multiple of 4
 
   private final float[][] series; // [pixel][volume of the fold], without drift
   private final int[] pivots; // [row]: its pixel
@@ -31,10 +33,11 @@ final class FoldCompression {
     double[] diagonal = new double[pixelCount];
     for (int p = 0; p < pixelCount; p++) diagonal[p] = rest[p][p];
     double least = LEAST_PIVOT * Arrays.stream(diagonal).max().orElse(0);
-    factor = new double[pixelCount][pixelCount];
-    int[] order = new int[pixelCount];
+    int most = Math.min(pixelCount, series[0].length);
+    factor = new double[pixelCount][most];
+    int[] order = new int[most];
     int rank = 0;
-    for (; rank < pixelCount; rank++) {
+    for (; rank < most; rank++) {
       int pivot = greatest(diagonal);
       if (!(diagonal[pivot] > least)) break;
       order[rank] = pivot;
@@ -70,18 +73,35 @@ final class FoldCompression {
     diagonal[pivot] = 0; // done: its later products are 0
   }
 
+  /** SᵀS in double: what float would round off must not look like directions of its own. */
   private static double[][] gram(float[][] series) {
     int pixelCount = series.length;
-    float[][] volumes = new float[series[0].length][pixelCount];
-    for (int p = 0; p < pixelCount; p++) {
-      for (int v = 0; v < volumes.length; v++) volumes[v][p] = series[p][v];
-    }
     double[][] gram = new double[pixelCount][pixelCount];
-    IntStream.range(0, pixelCount)
-        .parallel()
-        .forEach(
-            p -> new RowProducts(pixelCount).of(series[p], 0, volumes.length, volumes, gram[p], 0));
+    for (int start = 0; start < series[0].length; start += GRAM_VOLUMES) {
+      double[][] volumes = volumes(series, start);
+      IntStream.range(0, pixelCount)
+          .parallel()
+          .forEach(
+              p -> {
+                double[] own = new double[GRAM_VOLUMES];
+                for (int v = 0; v < GRAM_VOLUMES; v++) own[v] = volumes[v][p];
+                for (int v = 0; v < GRAM_VOLUMES; v += 4) {
+                  VectorLoops.addFour(
+                      own, v, volumes[v], volumes[v + 1], volumes[v + 2], volumes[v + 3], gram[p]);
+                }
+              });
+    }
     return gram;
+  }
+
+  /** {@code [volume from start][pixel]}, 0 beyond the end. */
+  private static double[][] volumes(float[][] series, int start) {
+    double[][] volumes = new double[GRAM_VOLUMES][series.length];
+    int count = Math.min(GRAM_VOLUMES, series[0].length - start);
+    for (int p = 0; p < series.length; p++) {
+      for (int v = 0; v < count; v++) volumes[v][p] = series[p][start + v];
+    }
+    return volumes;
   }
 
   int rowCount() {

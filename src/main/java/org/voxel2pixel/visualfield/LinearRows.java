@@ -2,19 +2,17 @@
 package org.voxel2pixel.visualfield;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.voxel2pixel.Progress;
 
 /**
  * Rows of linear summation. Haemodynamic response and drift are linear too, so they are applied to
- * the stimulus, once for all fields; and a fold of more volumes than pixels is compressed, see
- * {@link FoldCompression}.
+ * the stimulus, once for all fields, and each fold is compressed, see {@link FoldCompression}.
  */
 final class LinearRows implements PrfRows {
   private final AreaReduction reduction;
   private final PrfTimeline timeline;
   private final int[] starts; // first row of each fold, and the number of rows
-  private final FoldCompression[] compressions; // [fold]; none where rows are volumes
+  private final FoldCompression[] compressions; // [fold]
   private final GaussianDrive gaussian;
   private final double[] means; // [pixel], drift not taken off
 
@@ -44,15 +42,15 @@ final class LinearRows implements PrfRows {
       progress.checkCancelled();
       int from = timeline.foldStart(fold);
       int to = timeline.foldStart(fold + 1);
-      if (to - from > pixelCount) compressions[fold] = compress(series, from, to);
-      int rows = compressed(fold) ? compressions[fold].rowCount() : to - from;
-      starts[fold + 1] = starts[fold] + rows;
+      compressions[fold] = compress(series, from, to);
+      starts[fold + 1] = starts[fold] + compressions[fold].rowCount();
     }
-    this.gaussian = new GaussianDrive(reduction, rowsOf(series), 1);
-  }
-
-  private boolean compressed(int fold) {
-    return compressions[fold] != null;
+    float[][] rows = new float[pixelCount][rowCount()];
+    for (int p = 0; p < pixelCount; p++) {
+      for (int f = 0; f < compressions.length; f++)
+        compressions[f].rowsOfPixel(p, rows[p], starts[f]);
+    }
+    this.gaussian = new GaussianDrive(reduction, rows, 1);
   }
 
   private float[] responseOf(int pixel, PrfStimulus stimulus, DelayedResponse haemodynamics) {
@@ -72,24 +70,6 @@ final class LinearRows implements PrfRows {
     float[][] fold = new float[series.length][];
     for (int p = 0; p < fold.length; p++) fold[p] = Arrays.copyOfRange(series[p], from, to);
     return new FoldCompression(fold);
-  }
-
-  private boolean compressesAny() {
-    return Arrays.stream(compressions).anyMatch(Objects::nonNull);
-  }
-
-  private float[][] rowsOf(float[][] series) {
-    if (!compressesAny()) return series;
-    float[][] rows = new float[series.length][rowCount()];
-    for (int fold = 0; fold < compressions.length; fold++) {
-      int from = timeline.foldStart(fold);
-      int count = timeline.foldStart(fold + 1) - from;
-      for (int p = 0; p < series.length; p++) {
-        if (compressed(fold)) compressions[fold].rowsOfPixel(p, rows[p], starts[fold]);
-        else System.arraycopy(series[p], from, rows[p], starts[fold], count);
-      }
-    }
-    return rows;
   }
 
   @Override
@@ -133,17 +113,11 @@ final class LinearRows implements PrfRows {
 
   @Override
   public float[][] rowsOf(float[][] volumes, int count) {
-    if (!compressesAny()) return volumes;
-    float[][] rows = new float[rowCount()][];
+    float[][] rows = new float[rowCount()][count];
     for (int fold = 0; fold < compressions.length; fold++) {
       float[][] ofFold =
           Arrays.copyOfRange(volumes, timeline.foldStart(fold), timeline.foldStart(fold + 1));
-      if (compressed(fold)) {
-        for (int n = starts[fold]; n < starts[fold + 1]; n++) rows[n] = new float[count];
-        compressions[fold].rowsOf(ofFold, rows, starts[fold]);
-      } else {
-        System.arraycopy(ofFold, 0, rows, starts[fold], ofFold.length);
-      }
+      compressions[fold].rowsOf(ofFold, rows, starts[fold]);
     }
     return rows;
   }

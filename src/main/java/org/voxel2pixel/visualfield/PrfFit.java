@@ -25,15 +25,17 @@ import org.voxel2pixel.Progress;
  *
  * <p>Responses are read some voxels at a time and not kept: memory, {@link #bytesNeeded}, does not
  * depend on how many there are. With linear summation, work and candidates do not grow with the
- * volumes of a fold beyond the number of working pixels. Uses all cores; the result is the same for
- * any number of them.
+ * volumes of a fold beyond the stimulus' independent directions. Uses all cores; the result is the
+ * same for any number of them.
  *
  * <p>Grid and refinement follow analyzePRF (Kay et al. 2013), popeye and prfpy in what they do, not
  * in code. We differ in eliminating the gain from the refinement and in sizes that are the same for
  * all eccentricities.
  */
 public final class PrfFit {
-  private static final int TILE_VOXELS = 128;
+  private static final int GREATEST_TILE = 256; // voxels
+  private static final int LEAST_TILE = 32;
+  private static final int TILE_VALUES = 1 << 23; // 32 MB
   private static final int SAMPLED_TILES = 8;
   private static final int SAMPLED_TILE_VOXELS = 32;
 
@@ -55,22 +57,27 @@ public final class PrfFit {
     PrfTimeline timeline = new PrfTimeline(stimulus, settings.folds(), settings.driftDegree());
     long pixels = stimulus.reduction().pixelCount();
     long volumes = timeline.volumeCount();
-    long rows = 0;
-    long compressed = 0; // volumes
-    long factors = 0;
-    for (int fold = 0; fold < timeline.foldCount(); fold++) {
-      long ofFold = timeline.foldStart(fold + 1) - timeline.foldStart(fold);
-      boolean compresses = settings.summation() == SpatialSummation.LINEAR && ofFold > pixels;
-      rows += compresses ? pixels : ofFold;
-      if (!compresses) continue;
-      compressed += ofFold;
-      factors += Double.BYTES * pixels * pixels;
+    long rows = volumes;
+    long design = Float.BYTES * pixels * volumes;
+    if (settings.summation() == SpatialSummation.LINEAR) {
+      rows = 0;
+      for (int fold = 0; fold < timeline.foldCount(); fold++) {
+        rows += Math.min(timeline.foldStart(fold + 1) - timeline.foldStart(fold), pixels);
+      }
+      // Series of all volumes and of each fold, their rows; factors, and products of one fold.
+      design = Float.BYTES * pixels * (2 * volumes + rows);
+      design += Double.BYTES * pixels * (rows + pixels);
     }
-    // Compressed folds keep their series; while one is made, it and its products are there twice.
-    long design = Float.BYTES * pixels * (rows + 3 * compressed) + 2 * factors;
     long candidates = Float.BYTES * rows * CandidateGrid.of(stimulus, settings).count();
-    long tile = TILE_VOXELS * (3 * Float.BYTES * volumes + (Float.BYTES + Double.BYTES) * rows);
+    long tile =
+        tileVoxels(timeline.volumeCount())
+            * (3 * Float.BYTES * volumes + (Float.BYTES + Double.BYTES) * rows);
     return design + candidates + tile * tilesAtOnce();
+  }
+
+  /** Voxels that are read at once, at most. */
+  private static int tileVoxels(int volumeCount) {
+    return Math.max(LEAST_TILE, Math.min(GREATEST_TILE, TILE_VALUES / volumeCount));
   }
 
   private static int tilesAtOnce() {
@@ -192,7 +199,8 @@ public final class PrfFit {
 
   private List<Optional<PrfEstimate>> fitAll(FieldFit fit) {
     int voxelCount = responses.voxelCount();
-    int size = Math.min(TILE_VOXELS, Math.max(8, voxelCount / tilesAtOnce()));
+    int most = tileVoxels(fit.timeline().volumeCount());
+    int size = Math.min(most, Math.max(8, voxelCount / tilesAtOnce()));
     List<Optional<PrfEstimate>> estimates = new ArrayList<>(voxelCount);
     for (int first = 0; first < voxelCount; first += size * tilesAtOnce()) {
       progress.checkCancelled();

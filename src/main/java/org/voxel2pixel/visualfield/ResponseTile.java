@@ -62,12 +62,18 @@ final class ResponseTile {
    */
   static ResponseTile of(float[] volumes, int count, PrfTimeline timeline, PrfRows rows) {
     double[] means = new double[count];
-    for (int n = 0; n < volumes.length; n++) means[n % count] += volumes[n];
-    for (int v = 0; v < count; v++) means[v] /= timeline.volumeCount();
-    timeline.removeDrift(volumes, count);
     double[] norms = new double[count];
-    for (int n = 0; n < volumes.length; n++) norms[n % count] += (double) volumes[n] * volumes[n];
-    for (int v = 0; v < count; v++) norms[v] = Math.sqrt(norms[v]);
+    for (int n = 0; n < volumes.length; n += count) {
+      for (int v = 0; v < count; v++) means[v] += volumes[n + v];
+    }
+    timeline.removeDrift(volumes, count);
+    for (int n = 0; n < volumes.length; n += count) {
+      for (int v = 0; v < count; v++) norms[v] += (double) volumes[n + v] * volumes[n + v];
+    }
+    for (int v = 0; v < count; v++) {
+      means[v] /= timeline.volumeCount();
+      norms[v] = Math.sqrt(norms[v]);
+    }
     float[][] scaled = new float[timeline.volumeCount()][count];
     double[][] energies = new double[timeline.foldCount()][count];
     for (int fold = 0; fold < energies.length; fold++) {

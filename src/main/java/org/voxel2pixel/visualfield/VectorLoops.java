@@ -24,4 +24,16 @@ final class VectorLoops {
       to[t] += ofA * a[t] + ofB * b[t] + ofC * c[t] + ofD * d[t];
     }
   }
+
+  /** The same in double. */
+  static void addFour(
+      double[] factors, int n, double[] a, double[] b, double[] c, double[] d, double[] to) {
+    double ofA = factors[n];
+    double ofB = factors[n + 1];
+    double ofC = factors[n + 2];
+    double ofD = factors[n + 3];
+    for (int t = 0; t < to.length; t++) {
+      to[t] += ofA * a[t] + ofB * b[t] + ofC * c[t] + ofD * d[t];
+    }
+  }
 }

@@ -102,8 +102,9 @@ class PrfRefusalTest {
       for (int n = 0; n < 60; n++) builder.add(new float[32 * 32]);
     }
     double candidates = 38 * 38 * 2 + 19 * 19 + 13 * 13 + 10 * 10 + 7 * 7 + 5 * 5 + 3 * 3;
-    double bytes = 300 * 4 * (candidates + 32 * 32);
-    double tiles = 128 * 300 * 24.0 * Runtime.getRuntime().availableProcessors();
+    double bytes = 300 * 4 * (candidates + 3 * 32 * 32); // predictions; series twice, rows
+    bytes += 8 * 1024 * (300 + 1024); // factors; products of pixels with pixels
+    double tiles = 256 * 300 * 24.0 * Runtime.getRuntime().availableProcessors();
     assertEquals(bytes + tiles, PrfFit.bytesNeeded(builder.build(), STANDARD), 0.05 * bytes);
   }
 

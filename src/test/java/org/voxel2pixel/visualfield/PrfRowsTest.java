@@ -39,11 +39,39 @@ class PrfRowsTest {
 
   @Test
   void predictionsAreTheModelsWithoutDrift() {
-    PrfTimeline timeline = timeline(BARS, 2);
+    PrfRows rows = compressive(BARS, timeline(BARS, 2));
+    PrfRows linear = linear(BARS, timeline(BARS, 2));
     for (double[] place : PLACES) {
-      compare(linear(BARS, timeline), place, 1);
-      compare(compressive(BARS, timeline), place, Math.exp(place[3]));
+      compare(rows, place, Math.exp(place[3]));
+      double[] proportional = {place[0], place[1], place[2], 0};
+      compare(rows, proportional, 1);
+      assertEquals(rows.mean(proportional), linear.mean(place), 1e-5 * linear.mean(place));
     }
+  }
+
+  @Test
+  void linearRowsHaveTheSumsOfProductsOfAllVolumes() {
+    PrfRows all = compressive(BARS, timeline(BARS, 2));
+    PrfRows fewer = linear(BARS, timeline(BARS, 2));
+    assertTrue(fewer.rowCount() < 200, fewer.rowCount() + " rows of 300");
+    for (double[] a : PLACES) {
+      for (double[] b : PLACES) {
+        for (int fold = 0; fold < 2; fold++) {
+          double expected = product(all, a, b, fold);
+          double scale = Math.sqrt(product(all, a, a, fold) * product(all, b, b, fold));
+          assertEquals(expected, product(fewer, a, b, fold), 1e-5 * scale, "fold " + fold);
+        }
+      }
+    }
+  }
+
+  /** Of two linear fields' predictions over a fold. */
+  private static double product(PrfRows rows, double[] a, double[] b, int fold) {
+    float[] ofA = new float[rows.rowCount()];
+    float[] ofB = new float[rows.rowCount()];
+    rows.predict(new double[] {a[0], a[1], a[2], 0}, ofA);
+    rows.predict(new double[] {b[0], b[1], b[2], 0}, ofB);
+    return Moments.dot(ofA, ofB, rows.foldStart(fold), rows.foldStart(fold + 1));
   }
 
   private static void compare(PrfRows rows, double[] place, double exponent) {
