@@ -67,7 +67,7 @@ final class FieldFit {
   }
 
   CandidateSearch search(ResponseTile tile) {
-    return CandidateSearch.of(candidates, rows, tile, timeline, settings.polarity());
+    return CandidateSearch.of(candidates, rows, tile, timeline.foldCount(), settings.polarity());
   }
 
   /**

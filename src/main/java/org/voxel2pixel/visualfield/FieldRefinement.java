@@ -46,7 +46,11 @@ final class FieldRefinement {
     this.upper = upper.clone();
   }
 
-  /** A place and its moments; one is enough where there are no derivatives. */
+  /**
+   * @param place see {@link PrfRows}
+   * @param gain the best at this place
+   * @param explained what it takes off the data's sum of squares
+   */
   record Fit(double[] place, double gain, double explained) {}
 
   /** The best gain at a place as it is. */

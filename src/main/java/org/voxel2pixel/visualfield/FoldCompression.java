@@ -3,6 +3,7 @@ package org.voxel2pixel.visualfield;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.voxel2pixel.Progress;
 
 /**
  * The volumes of a fold turned into fewer rows with the same sums of squares and products: as many
@@ -26,9 +27,9 @@ final class FoldCompression {
   private final int[] pivots; // [row]: its pixel
   private final double[][] factor; // [pixel][row], L
 
-  FoldCompression(float[][] series) {
+  FoldCompression(float[][] series, Progress progress) {
     this.series = series;
-    double[][] rest = gram(series);
+    double[][] rest = gram(series, progress);
     int pixelCount = series.length;
     double[] diagonal = new double[pixelCount];
     for (int p = 0; p < pixelCount; p++) diagonal[p] = rest[p][p];
@@ -38,6 +39,7 @@ final class FoldCompression {
     int[] order = new int[most];
     int rank = 0;
     for (; rank < most; rank++) {
+      progress.checkCancelled();
       int pivot = greatest(diagonal);
       if (!(diagonal[pivot] > least)) break;
       order[rank] = pivot;
@@ -74,10 +76,11 @@ final class FoldCompression {
   }
 
   /** SᵀS in double: what float would round off must not look like directions of its own. */
-  private static double[][] gram(float[][] series) {
+  private static double[][] gram(float[][] series, Progress progress) {
     int pixelCount = series.length;
     double[][] gram = new double[pixelCount][pixelCount];
     for (int start = 0; start < series[0].length; start += GRAM_VOLUMES) {
+      progress.checkCancelled();
       double[][] volumes = volumes(series, start);
       IntStream.range(0, pixelCount)
           .parallel()
@@ -125,7 +128,7 @@ final class FoldCompression {
     double[][] z = new double[pivots.length][count];
     for (int n = 0; n < pivots.length; n++) {
       double[] left = z[n];
-      products.of(series[pivots[n]], 0, volumes.length, volumes, left, 0);
+      products.of(series[pivots[n]], 0, volumes.length, volumes, left);
       double[] ofPivot = factor[pivots[n]];
       for (int m = 0; m < n; m++) {
         double share = ofPivot[m];

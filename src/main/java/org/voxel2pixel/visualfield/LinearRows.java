@@ -29,7 +29,10 @@ final class LinearRows implements PrfRows {
     ParallelChunks.run(
         pixelCount,
         32,
-        done -> progress.checkCancelled(),
+        done -> {
+          progress.checkCancelled();
+          progress.report("filtering the stimulus", done, pixelCount);
+        },
         p -> {
           series[p] = responseOf(p, stimulus, haemodynamics);
           for (float value : series[p]) means[p] += value;
@@ -39,10 +42,10 @@ final class LinearRows implements PrfRows {
     this.starts = new int[timeline.foldCount() + 1];
     this.compressions = new FoldCompression[timeline.foldCount()];
     for (int fold = 0; fold < compressions.length; fold++) {
-      progress.checkCancelled();
+      progress.report("finding the stimulus' directions", fold, compressions.length);
       int from = timeline.foldStart(fold);
       int to = timeline.foldStart(fold + 1);
-      compressions[fold] = compress(series, from, to);
+      compressions[fold] = compress(series, from, to, progress);
       starts[fold + 1] = starts[fold] + compressions[fold].rowCount();
     }
     float[][] rows = new float[pixelCount][rowCount()];
@@ -66,10 +69,10 @@ final class LinearRows implements PrfRows {
     return series;
   }
 
-  private static FoldCompression compress(float[][] series, int from, int to) {
+  private static FoldCompression compress(float[][] series, int from, int to, Progress progress) {
     float[][] fold = new float[series.length][];
     for (int p = 0; p < fold.length; p++) fold[p] = Arrays.copyOfRange(series[p], from, to);
-    return new FoldCompression(fold);
+    return new FoldCompression(fold, progress);
   }
 
   @Override

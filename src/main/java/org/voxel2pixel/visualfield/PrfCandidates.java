@@ -26,7 +26,10 @@ final class PrfCandidates {
     ParallelChunks.run(
         grid.size(),
         64,
-        done -> progress.checkCancelled(),
+        done -> {
+          progress.checkCancelled();
+          progress.report("predicting candidate fields", done, grid.size());
+        },
         c -> {
           raw[c] = new float[rows.rowCount()];
           rows.predict(grid.get(c), raw[c]);

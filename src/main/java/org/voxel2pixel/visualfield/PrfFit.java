@@ -35,7 +35,7 @@ import org.voxel2pixel.Progress;
 public final class PrfFit {
   private static final int GREATEST_TILE = 256; // voxels
   private static final int LEAST_TILE = 32;
-  private static final int TILE_VALUES = 1 << 23; // 32 MB
+  private static final int TILE_VALUES = 1 << 21; // 8 MB
   private static final int SAMPLED_TILES = 8;
   private static final int SAMPLED_TILE_VOXELS = 32;
 
@@ -134,7 +134,6 @@ public final class PrfFit {
       delaySec = best(delays);
       addWarning(delays, delaySec, warnings);
     }
-    progress.report("preparing candidate fields", 0, 1);
     FieldFit fit = new FieldFit(stimulus, settings, delaySec, progress);
     if (settings.folds() > 1 && fit.timeline().foldCount() < settings.folds()) {
       warnings.add(
@@ -154,10 +153,25 @@ public final class PrfFit {
     if (delaysSec.size() == 1) return scores;
     for (double delaySec : delaysSec) {
       progress.report("trying haemodynamic delays", scores.size(), delaysSec.size());
-      FieldFit fit = new FieldFit(stimulus, settings.withFolds(1), delaySec, progress);
+      FieldFit fit = new FieldFit(stimulus, settings.withFolds(1), delaySec, unheard());
       scores.add(new PrfResult.DelayScore(delaySec, meanGridR2(fit)));
     }
     return scores;
+  }
+
+  /** Of one delay among several, only whether to stop is of interest. */
+  private Progress unheard() {
+    return new Progress() {
+      @Override
+      public void report(String stage, long done, long total) {
+        // delays are what is counted
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return progress.isCancelled();
+      }
+    };
   }
 
   /** Over tiles that are spread evenly over the voxels. */

@@ -22,13 +22,13 @@ final class RowProducts {
   }
 
   /**
-   * {@code sums[offset + column] = sum over rows of series[row] * rows[row][column]}.
+   * {@code sums[column] = sum over rows of series[row] * rows[row][column]}.
    *
    * @param from first row
    * @param to row after the last
    */
-  void of(float[] series, int from, int to, float[][] rows, double[] sums, int offset) {
-    Arrays.fill(sums, offset, offset + part.length, 0);
+  void of(float[] series, int from, int to, float[][] rows, double[] sums) {
+    Arrays.fill(sums, 0);
     for (int start = from; start < to; start += FLOAT_TERMS) {
       Arrays.fill(part, 0);
       int end = Math.min(to, start + FLOAT_TERMS);
@@ -38,7 +38,7 @@ final class RowProducts {
             series, row, rows[row], rows[row + 1], rows[row + 2], rows[row + 3], part);
       }
       for (; row < end; row++) VectorLoops.addScaled(rows[row], series[row], part);
-      for (int column = 0; column < part.length; column++) sums[offset + column] += part[column];
+      for (int column = 0; column < part.length; column++) sums[column] += part[column];
     }
   }
 }

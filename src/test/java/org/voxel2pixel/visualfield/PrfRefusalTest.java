@@ -151,7 +151,8 @@ class PrfRefusalTest {
         };
     PrfFit.fit(PrfBars.stimulus(), ramps(), PrfSettings.quick(), listening);
     assertEquals(
-        "trying haemodynamic delays|preparing candidate fields|fitting receptive fields|",
+        "trying haemodynamic delays|filtering the stimulus|finding the stimulus' directions|"
+            + "predicting candidate fields|fitting receptive fields|",
         stages.toString());
   }
 
