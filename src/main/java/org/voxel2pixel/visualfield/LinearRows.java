@@ -105,13 +105,21 @@ final class LinearRows implements PrfRows {
   @Override
   public double mean(double[] place) {
     double sigma = Math.exp(place[LOG_SIGMA]);
+    double[] across = new double[reduction.width];
+    for (int x = 0; x < across.length; x++) {
+      across[x] = height((reduction.xPx(x) - place[X]) / sigma);
+    }
     double sum = 0;
-    for (int p = 0; p < means.length; p++) {
-      double dx = (reduction.xPx(p % reduction.width) - place[X]) / sigma;
-      double dy = (reduction.yPx(p / reduction.width) - place[Y]) / sigma;
-      sum += Math.exp(-(dx * dx + dy * dy) / 2) * means[p];
+    for (int y = 0; y < reduction.height; y++) {
+      double row = 0;
+      for (int x = 0; x < across.length; x++) row += across[x] * means[y * across.length + x];
+      sum += row * height((reduction.yPx(y) - place[Y]) / sigma);
     }
     return sum * reduction.areaPx() / (2 * Math.PI * sigma * sigma);
+  }
+
+  private static double height(double sigmas) {
+    return Math.exp(-sigmas * sigmas / 2);
   }
 
   @Override

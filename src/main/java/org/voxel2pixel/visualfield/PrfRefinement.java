@@ -8,8 +8,8 @@ package org.voxel2pixel.visualfield;
  * sigma, 0.1 to 2 for the exponent.
  *
  * @param iterations steps tried at most; 0 keeps the grid's answer
- * @param tolerance ends after a step of less than this many sigmas in x and y, and less than this
- *     in the logarithms
+ * @param tolerance ends with a step of less than this many sigmas in x and y, and less than this in
+ *     the logarithms; or one that should explain less than the square of this more of the variance
  * @param leastGridR2 a voxel for which the grid's best explains less keeps the grid's answer, 0 to
  *     1
  */
