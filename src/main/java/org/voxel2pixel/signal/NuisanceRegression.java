@@ -275,14 +275,18 @@ public final class NuisanceRegression {
 
   private double[] means(double[] y, int count) {
     double[] means = new double[count];
-    for (int n = 0; n < y.length; n++) means[n % count] += y[n];
+    for (int n = 0; n < y.length; n += count) {
+      for (int v = 0; v < count; v++) means[v] += y[n + v];
+    }
     for (int v = 0; v < count; v++) means[v] /= volumeCount;
     return means;
   }
 
   private static double[] sumsOfSquares(double[] y, int count) {
     double[] sums = new double[count];
-    for (int n = 0; n < y.length; n++) sums[n % count] += y[n] * y[n];
+    for (int n = 0; n < y.length; n += count) {
+      for (int v = 0; v < count; v++) sums[v] += y[n + v] * y[n + v];
+    }
     return sums;
   }
 }

@@ -31,6 +31,11 @@ final class AreaReduction {
     return widthPx / (double) width;
   }
 
+  /** Square pixels that a working pixel covers. */
+  double areaPx() {
+    return widthPx / (double) width * heightPx / height;
+  }
+
   /** Centre of a working column, in pixels. */
   double xPx(double x) {
     return (x + 0.5) * widthPx / width - 0.5;

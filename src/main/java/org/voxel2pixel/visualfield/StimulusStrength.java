@@ -42,6 +42,11 @@ public enum StimulusStrength {
    * @return {@code [y * widthPx + x]}
    */
   public float[] of(byte[] rgb, int widthPx, int heightPx) {
+    return ofLuma(luma(rgb, widthPx, heightPx), widthPx, heightPx);
+  }
+
+  /** Y as above, {@code [y * widthPx + x]}. */
+  static double[] luma(byte[] rgb, int widthPx, int heightPx) {
     if (widthPx < 1 || heightPx < 1 || rgb.length != 3L * widthPx * heightPx) {
       throw new IllegalArgumentException(
           "rgb must have 3 x " + widthPx + " x " + heightPx + " bytes, had " + rgb.length);
@@ -53,7 +58,7 @@ public enum StimulusStrength {
       int b = rgb[3 * p + 2] & 0xff;
       luma[p] = (0.299 * r + 0.587 * g + 0.114 * b) / 255;
     }
-    return ofLuma(luma, widthPx, heightPx);
+    return luma;
   }
 
   abstract float[] ofLuma(double[] luma, int widthPx, int heightPx);
