@@ -4,18 +4,26 @@ package org.voxel2pixel.command;
 import ij.IJ;
 import java.io.File;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.FieldEstimation;
+import org.voxel2pixel.dataset.PrfEstimation;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
+import org.voxel2pixel.visualfield.ContrastEnergy;
 import org.voxel2pixel.visualfield.FittedField;
 import org.voxel2pixel.visualfield.PixelScaling;
 import org.voxel2pixel.visualfield.Polarity;
+import org.voxel2pixel.visualfield.PrfEstimate;
+import org.voxel2pixel.visualfield.PrfResult;
+import org.voxel2pixel.visualfield.PrfSettings;
 import org.voxel2pixel.visualfield.ReverseCorrelationSettings;
+import org.voxel2pixel.visualfield.SpatialSummation;
 import org.voxel2pixel.visualfield.StimulusStrength;
 
 /** Estimates a receptive field for every voxel of a dataset, on its training samples only. */
@@ -24,6 +32,15 @@ import org.voxel2pixel.visualfield.StimulusStrength;
     menuPath = "Plugins>Voxel2Pixel>Estimate Receptive Fields...",
     headless = true)
 public final class EstimateReceptiveFields extends Voxel2PixelCommand {
+  private static final String REVERSE_CORRELATION = "reverse-correlation";
+  private static final String PRF = "prf";
+  private static final String CSS = "css";
+  private static final int STANDARD_SIDE_PX = 32;
+  private static final int QUICK_SIDE_PX = 16;
+
+  /** Four pixels hold a cycle: fine detail without aliasing. */
+  private static final double ENERGY_WAVELENGTH_PX = 4;
+
   @Parameter(
       label = "Dataset folder",
       style = "directory",
@@ -33,16 +50,18 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
 
   @Parameter(
       label = "Method",
-      choices = {"reverse-correlation"},
+      choices = {REVERSE_CORRELATION, PRF, CSS},
       persist = false,
-      description = "Correlates each voxel with Gaussian pools of the frames")
-  private String method = "reverse-correlation";
+      description =
+          "reverse-correlation: fast, no haemodynamic model; prf: Gaussian population receptive"
+              + " field; css: the same with compressive summation")
+  private String method = REVERSE_CORRELATION;
 
   @Parameter(
       label = "Stimulus",
-      choices = {"luminance", "contrast"},
+      choices = {"luminance", "contrast", "energy"},
       persist = false,
-      description = "What of a frame drives the voxels")
+      description = "What of a frame drives the voxels; energy: of Gabor pairs, for prf and css")
   private String stimulus = "luminance";
 
   @Parameter(
@@ -50,7 +69,7 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
       choices = {"standard", "quick"},
       persist = false,
       description =
-          "standard: 5 folds, frames averaged to 32 px, 6 sizes; quick: 3 folds, 16 px, 4 sizes,"
+          "standard: 5 folds, frames averaged to 32 px; quick: fewer folds, 16 px, a coarser grid,"
               + " for few samples")
   private String search = "standard";
 
@@ -59,8 +78,8 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
       choices = {"centred", "standardised"},
       persist = false,
       description =
-          "centred: pixels as they are, for films that fill the screen; standardised: each pixel"
-              + " over its SD, for small pictures of isolated objects")
+          "For reverse-correlation. centred: pixels as they are, for films that fill the screen;"
+              + " standardised: each pixel over its SD, for small pictures of isolated objects")
   private String scaling = "centred";
 
   @Parameter(
@@ -73,13 +92,56 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
   @Override
   protected void execute(Progress progress) {
     try (Dataset opened = Dataset.open(dataset.toPath())) {
-      StimulusStrength strength =
-          stimulus.equals("contrast") ? StimulusStrength.CONTRAST : StimulusStrength.LUMINANCE;
       List<Optional<FittedField>> fields =
-          FieldEstimation.byReverseCorrelation(opened, strength, settings(), progress);
+          method.equals(REVERSE_CORRELATION)
+              ? byReverseCorrelation(opened, progress)
+              : byPrf(opened, progress);
       opened.writeFields(fields, CommandProvenance.of(this, 0));
       IJ.log(FieldSummary.of(fields));
     }
+  }
+
+  private List<Optional<FittedField>> byReverseCorrelation(Dataset opened, Progress progress) {
+    if (stimulus.equals("energy")) {
+      throw new BadInputException(
+          "stimulus", "luminance or contrast for this method", stimulus, "choose one of them");
+    }
+    StimulusStrength strength =
+        stimulus.equals("contrast") ? StimulusStrength.CONTRAST : StimulusStrength.LUMINANCE;
+    return FieldEstimation.byReverseCorrelation(opened, strength, settings(), progress);
+  }
+
+  private List<Optional<FittedField>> byPrf(Dataset opened, Progress progress) {
+    if (!scaling.equals("centred")) {
+      throw new BadInputException(
+          "scaling", "centred for this method", scaling, "leave it out or use reverse-correlation");
+    }
+    PrfEstimation.FrameStrength strength =
+        switch (stimulus) {
+          case "contrast" -> StimulusStrength.CONTRAST::of;
+          case "energy" -> new ContrastEnergy(ENERGY_WAVELENGTH_PX)::of;
+          default -> StimulusStrength.LUMINANCE::of;
+        };
+    boolean quick = search.equals("quick");
+    PrfSettings settings =
+        (quick ? PrfSettings.quick() : PrfSettings.standard())
+            .withPolarity(polarity())
+            .withSummation(
+                method.equals(CSS) ? SpatialSummation.COMPRESSIVE : SpatialSummation.LINEAR);
+    PrfResult result =
+        PrfEstimation.estimate(
+            opened, strength, quick ? QUICK_SIDE_PX : STANDARD_SIDE_PX, settings, progress);
+    for (String warning : result.warnings()) IJ.log("warning: " + warning);
+    IJ.log(
+        String.format(
+            Locale.ROOT,
+            "delay of the haemodynamic response: %.2f s beside the canonical one",
+            result.delaySec()));
+    return result.estimates().stream().map(e -> e.map(PrfEstimate::fitted)).toList();
+  }
+
+  private Polarity polarity() {
+    return polarity.equals("positive") ? Polarity.POSITIVE : Polarity.EITHER;
   }
 
   private ReverseCorrelationSettings settings() {
@@ -89,6 +151,6 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
             : ReverseCorrelationSettings.standard();
     return settings
         .withScaling(scaling.equals("centred") ? PixelScaling.CENTRED : PixelScaling.STANDARDISED)
-        .withPolarity(polarity.equals("positive") ? Polarity.POSITIVE : Polarity.EITHER);
+        .withPolarity(polarity());
   }
 }
