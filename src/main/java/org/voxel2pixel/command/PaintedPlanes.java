@@ -3,7 +3,7 @@ package org.voxel2pixel.command;
 
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.imagej.FloatHyperstack;
-import org.voxel2pixel.projection.FixedRfProjection;
+import org.voxel2pixel.projection.VoxelProjection;
 
 /**
  * The planes of RFSimages, painted when they are asked for. The last painted sample is kept, so
@@ -11,20 +11,20 @@ import org.voxel2pixel.projection.FixedRfProjection;
  */
 final class PaintedPlanes implements FloatHyperstack.Planes {
   private final Dataset dataset;
-  private final FixedRfProjection projection;
+  private final VoxelProjection projection;
   private final int[] rows;
-  private final float[] response;
+  private final float[][] responses; // [lag][voxel]
   private final float[] rfs; // [(y * width + x) * channelCount + channel]
   private int painted = -1;
 
   /**
    * @param rows the dataset's sample row of each frame
    */
-  PaintedPlanes(Dataset dataset, FixedRfProjection projection, int[] rows) {
+  PaintedPlanes(Dataset dataset, VoxelProjection projection, int[] rows) {
     this.dataset = dataset;
     this.projection = projection;
     this.rows = rows;
-    this.response = new float[dataset.voxelCount()];
+    this.responses = new float[dataset.lags().count()][dataset.voxelCount()];
     this.rfs = new float[projection.grid().pixelCount() * projection.channelCount()];
   }
 
@@ -40,10 +40,10 @@ final class PaintedPlanes implements FloatHyperstack.Planes {
 
   private void paint(int frame) {
     painted = -1;
-    for (int lag = 0; lag < dataset.lags().count(); lag++) {
-      dataset.readResponse(rows[frame] + dataset.lags().first() + lag, response);
-      projection.project(response, lag, rfs, 0);
+    for (int lag = 0; lag < responses.length; lag++) {
+      dataset.readResponse(rows[frame] + dataset.lags().first() + lag, responses[lag]);
     }
+    projection.projectLags(responses, rfs, 0);
     painted = frame;
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.projection.FixedRfProjection;
+import org.voxel2pixel.projection.VoxelFields;
 import org.voxel2pixel.signal.LagWindow;
 import org.voxel2pixel.visualfield.FittedField;
-import org.voxel2pixel.visualfield.PixelGrid;
 import org.voxel2pixel.visualfield.ReceptiveField;
 import org.voxel2pixel.visualfield.ReceptiveFieldTable;
 
@@ -38,6 +38,10 @@ public record VoxelPainting(
    * @throws BadInputException if no voxel has a field, or none such a field
    */
   public static VoxelPainting ofDataset(Dataset dataset, double minR2) {
+    return of(dataset, usable(dataset, minR2));
+  }
+
+  private static ReceptiveFieldTable usable(Dataset dataset, double minR2) {
     List<Optional<FittedField>> all = dataset.voxels().stream().map(Voxel::field).toList();
     if (all.stream().noneMatch(Optional::isPresent)) {
       throw new BadInputException(
@@ -46,8 +50,7 @@ public record VoxelPainting(
           "none for any of " + all.size() + " voxels",
           "run Estimate Receptive Fields or Import Receptive Fields on this dataset first");
     }
-    ReceptiveFieldTable table = ReceptiveFieldTable.of(all).above(minR2);
-    return of(dataset, table);
+    return ReceptiveFieldTable.of(all).above(minR2);
   }
 
   /** The painting that a model folder carries, for a dataset of the same voxels. */
@@ -55,15 +58,31 @@ public record VoxelPainting(
     return of(dataset, ReceptiveFieldTable.read(model.resolve(FIELDS)));
   }
 
+  /**
+   * What a projection is made of: the dataset's own fields.
+   *
+   * @param minR2 fields with a lower r2 are not used
+   * @throws BadInputException if no voxel has a field, or none such a field
+   */
+  public static VoxelFields fieldsOf(Dataset dataset, double minR2) {
+    return fieldsOf(dataset, usable(dataset, minR2));
+  }
+
+  private static VoxelFields fieldsOf(Dataset dataset, ReceptiveFieldTable table) {
+    List<Optional<ReceptiveField>> fields =
+        dataset.voxels().stream().map(v -> table.field(v.index()).map(FittedField::field)).toList();
+    return new VoxelFields(
+        dataset.grid(),
+        dataset.rois(),
+        dataset.voxels().stream().map(Voxel::roi).toList(),
+        fields,
+        dataset.lags().count());
+  }
+
   private static VoxelPainting of(Dataset dataset, ReceptiveFieldTable table) {
-    String[] roiOfVoxel = dataset.voxels().stream().map(Voxel::roi).toArray(String[]::new);
     List<Optional<FittedField>> fields =
         dataset.voxels().stream().map(v -> table.field(v.index())).toList();
-    List<Optional<ReceptiveField>> centres =
-        fields.stream().map(f -> f.map(FittedField::field)).toList();
-    PixelGrid grid = dataset.grid();
-    FixedRfProjection projection =
-        FixedRfProjection.of(grid, dataset.rois(), roiOfVoxel, centres, dataset.lags().count());
+    FixedRfProjection projection = FixedRfProjection.of(fieldsOf(dataset, table));
     return new VoxelPainting(
         dataset.voxelHash(), dataset.rois(), dataset.lags(), fields, projection);
   }
