@@ -6,7 +6,9 @@
  * discriminator: {@link org.voxel2pixel.model.brain2pix.Discriminator}; losses, their order and
  * both optimizers: {@link org.voxel2pixel.model.brain2pix.Brain2PixTraining}; history buffer:
  * {@link org.voxel2pixel.model.brain2pix.HistoryPlan}; the five-lag input of RFSimages (equation
- * 2): {@link org.voxel2pixel.model.brain2pix.RfsExamples}; presets: {@link
+ * 2): {@link org.voxel2pixel.model.brain2pix.RfsExamples}, inside a graph {@link
+ * org.voxel2pixel.model.brain2pix.GraphProjection}; learned receptive fields (equation 4): {@link
+ * org.voxel2pixel.model.brain2pix.LearnedProjection}; presets: {@link
  * org.voxel2pixel.model.brain2pix.Brain2PixSettings}.
  */
 package org.voxel2pixel.model.brain2pix;

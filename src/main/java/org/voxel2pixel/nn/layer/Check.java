@@ -20,6 +20,11 @@ final class Check {
     return dims(layer, x, 2, "[batch, feature]");
   }
 
+  /** Dimensions of {@code [batch, lane, feature]}; only the batch may be unknown. */
+  static long[] lanesDims(String layer, Operand<TFloat32> x) {
+    return dims(layer, x, 3, "[batch, lane, feature]");
+  }
+
   private static long[] dims(String layer, Operand<TFloat32> x, int rank, String order) {
     Shape shape = x.shape();
     boolean fits = !shape.isUnknown() && shape.numDimensions() == rank;

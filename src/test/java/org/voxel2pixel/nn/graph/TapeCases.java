@@ -22,6 +22,7 @@ import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.op.nn.SoftmaxCrossEntropyWithLogits;
+import org.tensorflow.op.sparse.SparseTensorDenseMatMul;
 import org.tensorflow.types.TFloat32;
 
 /** At least one case for each gradient rule but the convolutions and normalisations. */
@@ -316,6 +317,37 @@ final class TapeCases {
             d);
       }
     }
+    addSparseProducts(cases);
+  }
+
+  /** A 3 x 4 matrix with an empty row, a column met twice, and two entries in one row. */
+  private static void addSparseProducts(List<TapeCase> cases) {
+    long[][] places = {{0, 1}, {0, 3}, {2, 1}, {2, 0}};
+    for (boolean transposed : new boolean[] {false, true}) {
+      add(
+          cases,
+          "SparseTensorDenseMatMul " + transposed,
+          (tf, x) ->
+              tf.sparse.sparseTensorDenseMatMul(
+                  tf.constant(places),
+                  x.get(0),
+                  tf.constant(new long[] {3, 4}),
+                  x.get(1),
+                  SparseTensorDenseMatMul.adjointA(transposed)),
+          any(4),
+          any(transposed ? 3 : 4, 5));
+    }
+    add(
+        cases,
+        "SparseTensorDenseMatMul unknown",
+        (tf, x) ->
+            tf.sparse.sparseTensorDenseMatMul(
+                tf.constant(places),
+                x.get(0),
+                tf.constant(new long[] {3, 4}),
+                tf.linalg.transpose(x.get(1), tf.constant(new int[] {1, 0}))),
+        any(4),
+        unknownBatch(2, 4));
   }
 
   private static void addImages(List<TapeCase> cases) {

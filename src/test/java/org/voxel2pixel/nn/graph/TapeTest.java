@@ -21,6 +21,7 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.Conv2d;
+import org.tensorflow.op.sparse.SparseTensorDenseMatMul;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -95,6 +96,23 @@ class TapeTest {
       Operand<TFloat32> loss = tf.sum(y, tf.constant(new int[] {0, 1, 2, 3}));
       String message = refusal(graph, loss, w);
       assertTrue(message.contains("in groups with explicit padding"), message);
+    }
+  }
+
+  @Test
+  void aSparseProductWithATransposedDenseFactorIsRefused() {
+    try (NetworkGraph graph = new NetworkGraph()) {
+      Operand<TFloat32> x = graph.placeholder("x", 2, 3);
+      Ops tf = graph.tf();
+      Operand<TFloat32> y =
+          tf.sparse.sparseTensorDenseMatMul(
+              tf.constant(new long[][] {{0, 1}}),
+              tf.constant(new float[] {2}),
+              tf.constant(new long[] {4, 3}),
+              x,
+              SparseTensorDenseMatMul.adjointB(true));
+      String message = refusal(graph, tf.sum(y, tf.constant(new int[] {0, 1})), x);
+      assertTrue(message.contains("with the dense factor transposed"), message);
     }
   }
 
