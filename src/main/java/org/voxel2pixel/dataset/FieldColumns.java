@@ -50,20 +50,25 @@ public final class FieldColumns {
   /**
    * @param variable the matrix to take where the source has arrays; empty for an array a number
    * @param names of the four numbers; see {@link #names}
+   * @param warnings gets a line where the source does not tell the places of its voxels
    * @throws BadInputException if one is missing, lengths differ, or the rows are of other voxels
    */
   public static List<RawField> read(
-      Path source, String variable, List<String> names, List<Voxel> voxels) {
+      Path source, String variable, List<String> names, List<Voxel> voxels, List<String> warnings) {
+    boolean placesCompared = false;
     try (NamedArrays arrays = NamedArrays.open(source)) {
       float[][] columns; // [number][voxel], null where there is none
       if (!variable.isBlank()) {
         NumericArray matrix = arrays.array(variable.strip());
         columns = ofMatrix(source + ", " + variable.strip(), matrix, List.of(), names);
       } else if (arrays instanceof DelimitedMatrix table) {
-        requirePlaces(source, table, voxels);
+        placesCompared = requirePlaces(source, table, voxels);
         columns = ofMatrix(source.toString(), table.matrix(), table.columns(), names);
       } else {
         columns = ofArrays(source, arrays, names);
+      }
+      if (!placesCompared) {
+        warnings.add("without places on both sides, only the number of voxels was compared");
       }
       return rows(source, columns, voxels.size());
     }
@@ -144,11 +149,15 @@ public final class FieldColumns {
     return columns;
   }
 
-  /** By place and number where the table tells them, so that no voxel gets another's field. */
-  private static void requirePlaces(Path source, DelimitedMatrix table, List<Voxel> voxels) {
+  /**
+   * By place and number where the table tells them, so that no voxel gets another's field.
+   *
+   * @return whether places were compared, or need not be
+   */
+  private static boolean requirePlaces(Path source, DelimitedMatrix table, List<Voxel> voxels) {
     List<String> header = table.columns();
     int rows = table.matrix().rowCount();
-    if (rows != voxels.size()) return; // refused by its number
+    if (rows != voxels.size()) return true; // refused by its number
     boolean places = header.containsAll(PLACE) && voxels.get(0).i() != Voxel.UNKNOWN;
     int index = header.indexOf("index");
     for (int row = 0; row < rows; row++) {
@@ -161,6 +170,7 @@ public final class FieldColumns {
       }
       if (index >= 0 && values[index] != row) throw other(source, row, "index " + row);
     }
+    return places;
   }
 
   private static BadInputException other(Path source, int row, String expected) {

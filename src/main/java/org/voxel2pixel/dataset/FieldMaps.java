@@ -6,7 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.voxel2pixel.BadInputException;
@@ -55,7 +54,7 @@ public final class FieldMaps {
 
   /**
    * The files of the maps: each the only one in the folder among whose words (parted by any of
-   * {@code . _ -}) is the wanted name, in any case, as {@code lh.benson14_angle.v4_0.mgz} for
+   * {@code . _ -}) is the wanted name, whatever its case, as {@code lh.benson14_angle.v4_0.mgz} for
    * angle.
    *
    * @param where a folder, or a folder and a pattern for names such as {@code surf/lh.*}
@@ -100,8 +99,12 @@ public final class FieldMaps {
   }
 
   private static boolean hasWord(Path file, String word) {
-    String[] words = file.getFileName().toString().split("[._-]");
-    return Arrays.stream(words).anyMatch(word::equalsIgnoreCase);
+    return words(file.getFileName().toString()).contains(words(word));
+  }
+
+  /** {@code .a.b.c.}, in lower case. */
+  private static String words(String name) {
+    return '.' + name.toLowerCase(Locale.ROOT).replaceAll("[._-]", ".") + '.';
   }
 
   /**
