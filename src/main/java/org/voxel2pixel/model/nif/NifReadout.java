@@ -55,8 +55,8 @@ final class NifReadout {
     ut = tf.nn.softmax(s.trainable(name + ".ut", map, ranks, voxels, lags));
     amplitude =
         tf.math.softplus(s.trainable(name + ".amplitude", Initializer.zeros(), ranks, voxels));
-    Initializer signed = Initializer.normal(0, 1 / Math.sqrt(dims[3]));
-    uc = s.trainable(name + ".uc", signed, voxels, dims[3]);
+    // From 0 they find their signs under the flat map; a wrong sign would push the map away first.
+    uc = s.trainable(name + ".uc", Initializer.zeros(), voxels, dims[3]);
     bias = s.trainable(name + ".bias", Initializer.zeros(), voxels);
   }
 
