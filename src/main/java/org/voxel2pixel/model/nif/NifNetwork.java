@@ -47,7 +47,7 @@ final class NifNetwork implements AutoCloseable {
 
   private final NifSettings settings;
   private final NifShape shape;
-  private final NetworkGraph graph = new NetworkGraph();
+  private final NetworkGraph graph;
   private final NetworkSession session;
   private final Operand<TFloat32> frames;
   private final List<NifReadout> readouts = new ArrayList<>();
@@ -65,6 +65,7 @@ final class NifNetwork implements AutoCloseable {
     this.settings = settings;
     this.shape = shape;
     requireRoom(settings, shape);
+    graph = new NetworkGraph();
     int batch = settings.batchSize();
     int images = Math.multiplyExact(batch, settings.lagCount());
     frames = graph.placeholder("frames", images, shape.heightPx(), shape.widthPx(), 1);

@@ -17,7 +17,9 @@ import org.voxel2pixel.visualfield.ReceptiveField;
  * </pre>
  *
  * with {@code X(x)} the pixel's position ({@link PooledAxis}) and the variance within a pixel
- * counted in. What the 3 x 3 kernels before the readout see around a pixel is not.
+ * counted in. What the kernels before the readout see around a pixel is not: where training makes
+ * them lopsided, all fields of a region are shifted alike, in region r (from 1) with 3 x 3 kernels
+ * by at most {@code 2^r} input pixels.
  */
 final class VoxelMaps {
   private final NifNetwork.Maps maps;

@@ -2,6 +2,7 @@
 package org.voxel2pixel.model.nif;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.voxel2pixel.visualfield.PixelGrid;
@@ -38,7 +39,7 @@ record NifSimulation(List<List<float[]>> runs, List<List<Truth>> regions, List<N
 
   private static float[] patches(Random random) {
     float[] frame = new float[SIDE * SIDE];
-    java.util.Arrays.fill(frame, 0.5f);
+    Arrays.fill(frame, 0.5f);
     for (int n = 0; n < 6; n++) {
       int left = random.nextInt(SIDE + 3) - 3;
       int top = random.nextInt(SIDE + 3) - 3;
