@@ -8,13 +8,16 @@ package org.voxel2pixel.visualfield;
  * 1) * n / m} of {@code n}, those at its ends in part, so that the working pixels tile the screen
  * evenly for any {@code n}; its centre lies at {@code (j + 0.5) * n / m - 0.5} pixels.
  */
-final class AreaReduction {
+public final class AreaReduction {
   private final int widthPx;
   private final int heightPx;
-  final int width; // working pixels
-  final int height;
+  public final int width; // working pixels
+  public final int height;
 
-  AreaReduction(PixelGrid grid, int maxSidePx) {
+  /**
+   * @param maxSidePx neither side has more working pixels
+   */
+  public AreaReduction(PixelGrid grid, int maxSidePx) {
     widthPx = grid.widthPx();
     heightPx = grid.heightPx();
     double factor = Math.max(1, Math.max(widthPx, heightPx) / (double) maxSidePx);
@@ -22,12 +25,12 @@ final class AreaReduction {
     height = Math.max(1, (int) Math.round(heightPx / factor));
   }
 
-  int pixelCount() {
+  public int pixelCount() {
     return width * height;
   }
 
   /** Pixels across one working pixel, horizontally. */
-  double stepPx() {
+  public double stepPx() {
     return widthPx / (double) width;
   }
 
@@ -37,12 +40,12 @@ final class AreaReduction {
   }
 
   /** Centre of a working column, in pixels. */
-  double xPx(double x) {
+  public double xPx(double x) {
     return (x + 0.5) * widthPx / width - 0.5;
   }
 
   /** Centre of a working row, in pixels. */
-  double yPx(double y) {
+  public double yPx(double y) {
     return (y + 0.5) * heightPx / height - 0.5;
   }
 
@@ -50,7 +53,7 @@ final class AreaReduction {
    * @param image {@code [y * widthPx + x]}
    * @param reduced {@code [y * width + x]}, overwritten
    */
-  void reduce(float[] image, double[] reduced) {
+  public void reduce(float[] image, double[] reduced) {
     double[] rows = new double[heightPx * width]; // [y * width + working x]
     for (int y = 0; y < heightPx; y++) {
       for (int x = 0; x < width; x++) {

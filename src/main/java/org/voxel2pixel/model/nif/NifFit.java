@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.model.nif;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.CancelledException;
+import org.voxel2pixel.Progress;
+import org.voxel2pixel.nn.graph.SessionOptions;
+
+/**
+ * Fits a neural information flow network to responses and reads the voxels' receptive fields off
+ * it. The same input, seed and threads give the same result bit for bit.
+ */
+public final class NifFit {
+  private final NifSettings settings;
+  private final NifRows rows;
+  private final List<RegionBold> bold = new ArrayList<>();
+  private final NifExamples examples;
+  private final NifNetwork network;
+  private final Progress progress;
+
+  private NifFit(
+      NifFrames frames,
+      List<NifRegion> regions,
+      NifSettings settings,
+      SessionOptions options,
+      Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+    rows = NifRows.of(frames, settings);
+    for (NifRegion region : regions) {
+      progress.checkCancelled();
+      bold.add(new RegionBold(region, frames, rows));
+    }
+    examples = new NifExamples(frames, bold, settings);
+    List<Integer> voxels = bold.stream().map(RegionBold::voxelCount).toList();
+    int height = frames.reduction().height;
+    int width = frames.reduction().width;
+    network = new NifNetwork(settings, new NifShape(height, width, voxels), options);
+  }
+
+  /**
+   * @param frames what was on screen at each volume
+   * @param regions in the order of the visual stream, such as V1, V2, V3; each gets a layer
+   * @throws BadInputException if responses and frames differ in runs or volumes, there are too few,
+   *     or the loss grows beyond all numbers
+   * @throws CancelledException if the user asked to stop
+   */
+  public static NifResult fit(
+      NifFrames frames,
+      List<NifRegion> regions,
+      NifSettings settings,
+      SessionOptions options,
+      Progress progress) {
+    if (regions.isEmpty()) throw new IllegalArgumentException("regions must not be empty");
+    NifFit fit = new NifFit(frames, regions, settings, options, progress);
+    try (NifNetwork network = fit.network) {
+      double[] losses = fit.train();
+      List<double[]> heldOutR = fit.heldOutR();
+      List<VoxelMaps> maps = new ArrayList<>();
+      NifShape shape = network.shape();
+      for (int r = 0; r < regions.size(); r++) {
+        maps.add(
+            new VoxelMaps(
+                network.maps(r),
+                shape.columns(r),
+                shape.rows(r),
+                settings.rank(),
+                shape.voxels().get(r)));
+      }
+      return new NifResult(frames, maps, heldOutR, losses, fit.rows.warnings());
+    }
+  }
+
+  /** Each epoch takes the training responses in a new order; what no longer fills a batch waits. */
+  private double[] train() {
+    int batch = settings.batchSize();
+    int stepsAnEpoch = rows.training().size() / batch;
+    long steps = (long) stepsAnEpoch * settings.epochs();
+    double[] losses = new double[settings.epochs()];
+    Random random = new Random(settings.seed());
+    List<NifRows.Row> order = new ArrayList<>(rows.training());
+    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+      Collections.shuffle(order, random);
+      for (int i = 0; i < stepsAnEpoch; i++) {
+        progress.checkCancelled();
+        List<NifRows.Row> some = order.subList(i * batch, (i + 1) * batch);
+        double loss = network.step(examples.images(some), examples.responses(some));
+        requireFinite(loss, epoch);
+        losses[epoch] += loss / stepsAnEpoch;
+        long done = (long) epoch * stepsAnEpoch + i + 1;
+        progress.report(
+            String.format(
+                Locale.ROOT, "epoch %d of %d  loss %.4f", epoch + 1, settings.epochs(), loss),
+            done,
+            steps);
+      }
+    }
+    return losses;
+  }
+
+  private void requireFinite(double loss, int epoch) {
+    if (Double.isFinite(loss)) return;
+    throw new BadInputException(
+        "learningRate",
+        "a step size under which the loss stays finite",
+        settings.learningRate() + ", loss " + loss + " in epoch " + (epoch + 1),
+        "lower learningRate");
+  }
+
+  private List<double[]> heldOutR() {
+    List<NifRows.Row> held = rows.heldOut();
+    List<Correlations> correlations = new ArrayList<>();
+    for (RegionBold region : bold) correlations.add(new Correlations(region.voxelCount()));
+    int batch = settings.batchSize();
+    for (int from = 0; from < held.size(); from += batch) {
+      progress.checkCancelled();
+      progress.report("predicting held-out responses", from, held.size());
+      List<NifRows.Row> some =
+          new ArrayList<>(held.subList(from, Math.min(held.size(), from + batch)));
+      int count = some.size();
+      // The graph's batch is fixed: the last one is filled up with what is not counted.
+      while (some.size() < batch) some.add(some.get(0));
+      float[][] predicted = network.predict(examples.images(some));
+      List<float[]> measured = examples.responses(some);
+      for (int r = 0; r < bold.size(); r++) {
+        correlations.get(r).add(predicted[r], measured.get(r), count);
+      }
+    }
+    return correlations.stream().map(Correlations::values).toList();
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package org.voxel2pixel.model.nif;
+
+import java.util.List;
+import org.voxel2pixel.BadInputException;
+
+/**
+ * Every number of a neural information flow network and its training. A preset is such a record;
+ * its values can be overridden one by one.
+ *
+ * @param preset name of the preset that the values started from
+ * @param inputSidePx frames are averaged over areas until neither side has more pixels
+ * @param firstLag volumes from the latest frame that a response sees to the response itself, 0 or
+ *     more
+ * @param lagCount frames that a response sees, one a volume: those of {@code t - firstLag} back to
+ *     {@code t - firstLag - lagCount + 1}
+ * @param channels channels of each region's convolution, in the regions' order; at least as many
+ *     numbers as regions
+ * @param kernelPx side of the convolutions' kernels, odd
+ * @param nonlinearity after each convolution
+ * @param rank spatial maps whose sum is a voxel's receptive field, 1 to 4
+ * @param learningRate Adam's step size
+ * @param beta1 Adam's first-moment decay
+ * @param beta2 Adam's second-moment decay
+ * @param adamEpsilon Adam's epsilon
+ * @param batchSize responses a step
+ * @param epochs passes over the training responses
+ * @param heldOutShare share of each run, at its end, that is held out to measure the prediction; in
+ *     (0, 0.5]
+ * @param seed of the initial weights and of the order of the responses
+ */
+public record NifSettings(
+    String preset,
+    int inputSidePx,
+    int firstLag,
+    int lagCount,
+    List<Integer> channels,
+    int kernelPx,
+    Nonlinearity nonlinearity,
+    int rank,
+    double learningRate,
+    double beta1,
+    double beta2,
+    double adamEpsilon,
+    int batchSize,
+    int epochs,
+    double heldOutShare,
+    long seed) {
+
+  /** What follows a convolution. */
+  public enum Nonlinearity {
+    /** {@code 1 / (1 + exp(-x))}. */
+    SIGMOID,
+    /** {@code max(x, 0)}. */
+    RELU
+  }
+
+  /** The presets by name. */
+  public static final List<String> PRESETS = List.of("standard", "quick");
+
+  public NifSettings {
+    channels = List.copyOf(channels);
+    require("inputSidePx", inputSidePx >= 4, ">= 4", inputSidePx);
+    require("firstLag", firstLag >= 0, ">= 0", firstLag);
+    require("lagCount", lagCount >= 1, ">= 1", lagCount);
+    require(
+        "channels",
+        !channels.isEmpty() && channels.stream().allMatch(c -> c >= 1),
+        "at least one number, all >= 1",
+        channels);
+    require("kernelPx", kernelPx >= 1 && kernelPx % 2 == 1, "odd and >= 1", kernelPx);
+    require("nonlinearity", nonlinearity != null, "one of them", nonlinearity);
+    require("rank", rank >= 1 && rank <= 4, "1 to 4", rank);
+    require("learningRate", learningRate > 0, "> 0", learningRate);
+    require("beta1", beta1 >= 0 && beta1 < 1, "in [0, 1)", beta1);
+    require("beta2", beta2 >= 0 && beta2 < 1, "in [0, 1)", beta2);
+    require("adamEpsilon", adamEpsilon > 0, "> 0", adamEpsilon);
+    require("batchSize", batchSize >= 1, ">= 1", batchSize);
+    require("epochs", epochs >= 1, ">= 1", epochs);
+    require("heldOutShare", heldOutShare > 0 && heldOutShare <= 0.5, "in (0, 0.5]", heldOutShare);
+  }
+
+  /**
+   * For an experiment of hours. Input of 112 px: the name of the centres' file that Brain2Pix reads
+   * ({@code save_brainRF.py} of neuralcodinglab/brain2pix). Frames 4 to 8 volumes before a
+   * response: the lags of Brain2Pix (Le et al. 2022, 2.8 to 5.6 s at a TR of 0.7 s). Six channels,
+   * 3 x 3 kernels, sigmoid, rank 2: the authors' demo ({@code args.py}, {@code train_model.py} of
+   * seelikat/basicNIF). Adam's step size 1e-3, its author's default (Kingma and Ba 2015), where the
+   * demo of 360 images takes 0.01; the demo's 15 epochs; its batch of 3 is 32 here, for speed. 10 %
+   * held out. Three regions or more: a layer each, up to six. Adam's epsilon is 1e-10 since the
+   * gradient of one voxel's map is small where thousands of voxels share the mean.
+   */
+  public static NifSettings standard() {
+    return new NifSettings(
+        "standard",
+        112,
+        4,
+        5,
+        List.of(6, 6, 6, 6, 6, 6),
+        3,
+        Nonlinearity.SIGMOID,
+        2,
+        1e-3,
+        0.9,
+        0.999,
+        1e-10,
+        32,
+        15,
+        0.1,
+        1);
+  }
+
+  /**
+   * For hundreds of volumes and a laptop: 32 px, one map a voxel, the demo's step size of 0.01 and
+   * more epochs; rectified channels, which learn in fewer steps than sigmoid ones. The rest as in
+   * {@link #standard}.
+   */
+  public static NifSettings quick() {
+    return new NifSettings(
+        "quick",
+        32,
+        4,
+        5,
+        List.of(6, 6, 6, 6, 6, 6),
+        3,
+        Nonlinearity.RELU,
+        1,
+        1e-2,
+        0.9,
+        0.999,
+        1e-10,
+        32,
+        40,
+        0.1,
+        1);
+  }
+
+  /** The preset of that name. */
+  public static NifSettings named(String preset) {
+    return switch (preset) {
+      case "standard" -> standard();
+      case "quick" -> quick();
+      default ->
+          throw new BadInputException(
+              "preset", "one of " + PRESETS, "'" + preset + "'", "choose one of them");
+    };
+  }
+
+  /** Volumes from a response back to the earliest frame that it sees. */
+  int reach() {
+    return firstLag + lagCount - 1;
+  }
+
+  private static void require(String name, boolean holds, String expected, Object found) {
+    if (!holds) {
+      throw new BadInputException(name, expected, String.valueOf(found), "correct this value");
+    }
+  }
+}
