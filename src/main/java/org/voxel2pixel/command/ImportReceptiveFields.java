@@ -21,6 +21,7 @@ import org.voxel2pixel.dataset.FieldArray;
 import org.voxel2pixel.dataset.FieldColumns;
 import org.voxel2pixel.dataset.FieldMaps;
 import org.voxel2pixel.dataset.FrameSettings;
+import org.voxel2pixel.dataset.NamedArrays;
 import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.dataset.Voxel;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
@@ -216,7 +217,7 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
             named, units, yDirection, origin, size, r2, hemisphere, stimulusPx, stimulusDeg);
     boolean isOwn = named == FieldTool.VOXEL2PIXEL && options.isPlain() && columns.isBlank();
     if (isOwn && maps.isBlank()) {
-      hashes.put(table.getName(), Provenance.sha256(table.toPath()));
+      addTableTo(hashes, List.of(variable.strip()));
       return own(opened);
     }
     List<String> names = FieldColumns.names(columns, named);
@@ -225,7 +226,7 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
     List<String> warnings = new ArrayList<>();
     List<RawField> rows;
     if (maps.isBlank()) {
-      hashes.put(table.getName(), Provenance.sha256(table.toPath()));
+      addTableTo(hashes, variable.isBlank() ? names : List.of(variable.strip()));
       rows = FieldColumns.read(table.toPath(), variable, names, opened.voxels(), warnings);
     } else {
       List<Path> files = FieldMaps.find(Path.of(maps.strip()), names);
@@ -237,6 +238,20 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
     ImportedFields imported = ImportedFields.of(source(), rows, convention, stimulus);
     warnings.addAll(imported.warnings());
     return new ImportedFields(imported.fields(), warnings);
+  }
+
+  /** Of a folder of arrays, each that is used. */
+  private void addTableTo(Map<String, String> hashes, List<String> used) {
+    if (!table.isDirectory()) {
+      hashes.put(table.getName(), Provenance.sha256(table.toPath()));
+      return;
+    }
+    try (NamedArrays arrays = NamedArrays.open(table.toPath())) {
+      for (String name : arrays.names()) {
+        if (used.contains(name) || arrays.names().size() == 1) arrays.array(name);
+      }
+      hashes.putAll(arrays.hashes());
+    }
   }
 
   private ImportedFields own(Dataset opened) {

@@ -169,6 +169,22 @@ class ImportReceptiveFieldsTest {
   }
 
   @Test
+  void aFolderWithAVectorForEachNumber() throws IOException {
+    List<String> lines = Files.readAllLines(analyzePrf());
+    Path results = Files.createDirectory(folder.resolve("results"));
+    String[] names = lines.get(0).split(",");
+    for (int n = 0; n < names.length; n++) {
+      int column = n;
+      Files.write(
+          results.resolve(names[n] + ".csv"),
+          lines.subList(1, lines.size()).stream().map(line -> line.split(",")[column]).toList());
+    }
+    assertTruthAfter(importing("table", results, "tool", "analyzeprf", "stimuluspx", 60));
+    String json = Files.readString(dataset.resolve("dataset.json"));
+    assertTrue(json.contains("rfsize.csv"), json);
+  }
+
+  @Test
   void mapsOfTheSameGridGiveEachVoxelItsField() throws IOException {
     Path mask = subject.mask("V1");
     NiftiGrid grid = NiftiMask.read(mask).grid();
