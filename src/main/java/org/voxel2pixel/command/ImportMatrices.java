@@ -146,6 +146,13 @@ public final class ImportMatrices extends Voxel2PixelCommand {
           regionNames,
           "name the variable as regions");
     }
+    if (regionNames.isBlank()) {
+      throw new BadInputException(
+          "regionnames",
+          "a name for each number in " + regions.strip() + ", such as 1=V1, 2=V2",
+          "nothing",
+          "name them");
+    }
     return Optional.of(MatrixSource.Regions.of(regions.strip(), regionNames));
   }
 

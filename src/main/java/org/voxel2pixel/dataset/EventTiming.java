@@ -35,6 +35,7 @@ final class EventTiming {
     inside.removeIf(this::isOutside);
     if (inside.size() < table.events().size()) tellOutside();
     findings.passes(() -> requireOneAtATime(inside));
+    tellUnseen(inside);
     return inside;
   }
 
@@ -84,6 +85,33 @@ final class EventTiming {
         "events within the run, 0 to " + rounded(runSec()) + " s",
         outside.size() + " outside it, first " + told(outside.get(0)),
         "check that the events belong to this run and count from its first stored volume");
+  }
+
+  /** What is on the screen only between two volumes is in no sample. */
+  private void tellUnseen(List<StimulusEvent> inside) {
+    List<StimulusEvent> unseen = inside.stream().filter(this::isBetweenVolumes).toList();
+    if (unseen.isEmpty()) return;
+    String found =
+        unseen.size()
+            + " of "
+            + inside.size()
+            + " events end before a volume begins, first "
+            + told(unseen.get(0));
+    String remedy = "correct the durations, or take the mean of each event with samples=blocks";
+    if (unseen.size() < inside.size()) {
+      findings.warn(table.file(), found + "; they are in no sample", remedy);
+    } else {
+      findings.stop(
+          table.file(),
+          "events during which a volume begins, every " + trSec + " s",
+          found,
+          remedy);
+    }
+  }
+
+  private boolean isBetweenVolumes(StimulusEvent event) {
+    VolumeWindow window = VolumeWindow.of(event, trSec);
+    return Math.max(0, window.first()) >= Math.min(volumeCount, window.end());
   }
 
   private static String told(StimulusEvent event) {
@@ -152,7 +180,7 @@ final class EventTiming {
         table.file(),
         "events during which a volume begins, every " + trSec + " s",
         told(event),
-        "correct the duration, or take every volume as a sample");
+        "correct the duration");
   }
 
   private void tellCut(List<StimulusEvent> cut, SamplePlan.Blocks plan) {

@@ -28,6 +28,17 @@ public record PreparationSettings(
     RunPipeline steps,
     ResponseScaling scaling) {
 
+  public PreparationSettings {
+    boolean averages = scaling.repeats() != Repeats.SINGLE;
+    if (samples instanceof SamplePlan.Blocks
+        && scaling.normalisation() == Normalisation.RUN
+        && averages) {
+      throw new IllegalArgumentException(
+          "normalisation=run with samples=blocks and averaged repeats: a mean over runs has no run"
+              + " of its own; take normalisation=training or repeats=single");
+    }
+  }
+
   /**
    * Ours: frames of 96 x 96 pixels, squashed, on a screen of 20 degrees; every volume a sample,
    * with volumes t+4 to t+8 its response; motion and a second-degree drift taken out; z-scores by

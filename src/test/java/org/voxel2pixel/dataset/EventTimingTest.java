@@ -48,6 +48,13 @@ class EventTimingTest {
     return check.plan().runs().get(0).events().stream().map(StimulusEvent::onsetSec).toList();
   }
 
+  /** Volumes begin at 0, 2, 4 s and so on: a second from 4.5 s on shows in none. */
+  @Test
+  void anEventBetweenTwoVolumesIsToldAndARunOfThemStops() {
+    assertWarns(volumes("2 4 a.png", "8.5 1 b.png"), "1 of 2 events", "8.5 s", "in no sample");
+    assertStopsOnly(volumes("2.5 0.5 a.png", "8.5 1 b.png"), "2 of 2 events", "2.0 s");
+  }
+
   @Test
   void aWindowHoldsTheVolumesThatBeginInIt() {
     Random random = new Random(1);

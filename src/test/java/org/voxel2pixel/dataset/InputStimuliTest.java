@@ -242,7 +242,7 @@ class InputStimuliTest {
     assertSound(train("0.5 1.1 film"));
     assertStopsOnly(
         train("0.5 1.15 film.mp4"), "as long as its film film.mp4, 1.000 s", "found 1.150 s");
-    assertStopsOnly(train("0.5 n/a film.mp4"), "found 0.000 s");
+    assertStops(train("0.5 n/a film.mp4"), "found 0.000 s");
     assertSound(train("1.1 1 film.mp4"));
     assertStopsOnly(
         train("1.15 1 film.mp4"),

@@ -115,6 +115,24 @@ class PreparationTextsTest {
     assertTrue(refused.getMessage().startsWith("columns: expected "), refused.getMessage());
   }
 
+  @Test
+  void aMeanOverRunsHasNoRunToBeScoredBy() {
+    PreparationSettings shen = PreparationSettings.shen2019();
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new PreparationSettings(
+                    shen.train(),
+                    shen.test(),
+                    shen.columns(),
+                    shen.frames(),
+                    shen.samples(),
+                    shen.steps(),
+                    new ResponseScaling(Normalisation.RUN, 0, Repeats.AVERAGE)));
+    assertTrue(refused.getMessage().contains("repeats=single"), refused.getMessage());
+  }
+
   /** P-09. */
   @Test
   void theStepsOfShen2019AreFrozen() {
