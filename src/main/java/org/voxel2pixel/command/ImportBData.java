@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.command;
 
-import ij.IJ;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -217,15 +216,6 @@ public final class ImportBData extends Voxel2PixelCommand {
     PreparationReport report =
         BDataPreparation.prepare(
             source, settings, dataset.toPath(), CommandProvenance.of(this, 0), progress);
-    for (String warning : report.warnings()) IJ.log("warning: " + warning);
-    IJ.log(
-        report.sampleCount()
-            + " samples of "
-            + report.voxelCount()
-            + " voxels written to "
-            + dataset
-            + "; "
-            + report.droppedVoxelCount()
-            + " voxels never varied and were dropped");
+    PreparationLog.tell(report, dataset);
   }
 }

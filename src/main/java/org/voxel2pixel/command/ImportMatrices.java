@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.command;
 
-import ij.IJ;
 import java.io.File;
 import java.util.Optional;
 import org.scijava.command.Command;
@@ -160,12 +159,6 @@ public final class ImportMatrices extends Voxel2PixelCommand {
     PreparationReport report =
         MatrixPreparation.prepare(
             matrices, settings, dataset.toPath(), CommandProvenance.of(this, 0), progress);
-    for (String warning : report.warnings()) IJ.log("warning: " + warning);
-    IJ.log(
-        report.sampleCount()
-            + " trials of "
-            + report.voxelCount()
-            + " voxels written to "
-            + dataset);
+    PreparationLog.tell(report, dataset);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.command;
 
-import ij.IJ;
 import java.io.File;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -46,15 +45,6 @@ public final class PrepareDataset extends PreparationCommand {
                 ? Preparation.Unfinished.GO_ON_OR_REPLACE
                 : Preparation.Unfinished.GO_ON,
             progress);
-    for (String warning : report.warnings()) IJ.log("warning: " + warning);
-    IJ.log(
-        report.sampleCount()
-            + " samples of "
-            + report.voxelCount()
-            + " voxels written to "
-            + dataset
-            + "; "
-            + report.droppedVoxelCount()
-            + " voxels never varied or could not be used, and were dropped");
+    PreparationLog.tell(report, dataset);
   }
 }

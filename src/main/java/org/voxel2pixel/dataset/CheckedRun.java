@@ -12,7 +12,8 @@ import java.util.List;
  * @param bold its volumes
  * @param volumeCount how many they are
  * @param trSec seconds from one to the next
- * @param events those that count, ascending in onset
+ * @param events those that become samples, ascending in onset; of blocks only such as were recorded
+ *     to their end
  * @param confounds the columns that the steps ask for
  */
 record CheckedRun(

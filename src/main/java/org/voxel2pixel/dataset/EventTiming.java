@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.signal.BlockWindow;
 
 /** Checks the events of a run against its volumes. */
 final class EventTiming {
@@ -52,7 +53,7 @@ final class EventTiming {
           rounded(runSec()) + " s",
           "shorten it, or write percent baseline=0 in steps for the mean of the run");
     }
-    if (table.firstShownSec() >= baselineSec - VolumeWindow.TOLERANCE_SEC) return;
+    if (table.firstShownSec() >= baselineSec - BlockWindow.ROUNDING_SEC) return;
     throw new BadInputException(
         table.file(),
         "rest in the first " + rounded(baselineSec) + " s, as percent baseline asks",
@@ -74,7 +75,7 @@ final class EventTiming {
   }
 
   private boolean isOutside(StimulusEvent event) {
-    boolean before = event.endSec() <= VolumeWindow.TOLERANCE_SEC && event.onsetSec() < 0;
+    boolean before = event.endSec() <= BlockWindow.ROUNDING_SEC && event.onsetSec() < 0;
     return before || event.onsetSec() >= runSec();
   }
 
@@ -110,8 +111,8 @@ final class EventTiming {
   }
 
   private boolean isBetweenVolumes(StimulusEvent event) {
-    VolumeWindow window = VolumeWindow.of(event, trSec);
-    return Math.max(0, window.first()) >= Math.min(volumeCount, window.end());
+    BlockWindow window = event.volumes(trSec);
+    return Math.max(0, window.firstVolume()) >= Math.min(volumeCount, window.endVolume());
   }
 
   private static String told(StimulusEvent event) {
@@ -133,8 +134,10 @@ final class EventTiming {
     int[] eventOfVolume = new int[volumeCount];
     Arrays.fill(eventOfVolume, NO_EVENT);
     for (int e = 0; e < events.size(); e++) {
-      VolumeWindow window = VolumeWindow.of(events.get(e), trSec);
-      for (int t = Math.max(0, window.first()); t < Math.min(volumeCount, window.end()); t++) {
+      BlockWindow window = events.get(e).volumes(trSec);
+      for (int t = Math.max(0, window.firstVolume());
+          t < Math.min(volumeCount, window.endVolume());
+          t++) {
         int other = eventOfVolume[t];
         if (other != NO_EVENT && !events.get(other).what().equals(events.get(e).what())) {
           throw new BadInputException(
@@ -157,12 +160,12 @@ final class EventTiming {
     List<StimulusEvent> kept = new ArrayList<>();
     List<StimulusEvent> cut = new ArrayList<>();
     for (StimulusEvent event : table.events()) {
-      VolumeWindow window = VolumeWindow.of(event, plan.shiftSec(), trSec);
+      BlockWindow window = event.volumes(plan.shiftSec(), trSec);
       if (!window.isInside(volumeCount)) cut.add(event);
       else if (findings.passes(() -> requireVolumes(event, window))) kept.add(event);
     }
     if (!cut.isEmpty()) tellCut(cut, plan);
-    List<StimulusEvent> overlapping = VolumeWindow.overlapping(kept, plan.shiftSec(), trSec);
+    List<StimulusEvent> overlapping = overlapping(kept, plan.shiftSec());
     if (!overlapping.isEmpty()) {
       findings.warn(
           table.file(),
@@ -174,7 +177,19 @@ final class EventTiming {
     return kept;
   }
 
-  private void requireVolumes(StimulusEvent event, VolumeWindow window) {
+  /** Those whose responses share a volume with one before. */
+  private List<StimulusEvent> overlapping(List<StimulusEvent> blocks, double shiftSec) {
+    List<StimulusEvent> overlapping = new ArrayList<>();
+    int busyUntil = Integer.MIN_VALUE;
+    for (StimulusEvent block : blocks) {
+      BlockWindow window = block.volumes(shiftSec, trSec);
+      if (window.firstVolume() < busyUntil) overlapping.add(block);
+      busyUntil = Math.max(busyUntil, window.endVolume());
+    }
+    return overlapping;
+  }
+
+  private void requireVolumes(StimulusEvent event, BlockWindow window) {
     if (!window.isEmpty()) return;
     throw new BadInputException(
         table.file(),

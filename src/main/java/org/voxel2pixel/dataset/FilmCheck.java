@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.signal.BlockWindow;
 import org.voxel2pixel.stimulus.FilmFile;
 import org.voxel2pixel.stimulus.FilmHeader;
 
@@ -70,7 +71,7 @@ final class FilmCheck {
 
   private static void requireSameLength(
       StimulusEvent event, FilmHeader film, CheckedRun run, Path events) {
-    double tolerance = run.trSec() + VolumeWindow.TOLERANCE_SEC;
+    double tolerance = run.trSec() + BlockWindow.ROUNDING_SEC;
     if (Math.abs(film.durationSec() - event.durationSec()) > tolerance) {
       throw new BadInputException(
           events,

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.voxel2pixel.dataset.ResponseScaling.Repeats;
+import org.voxel2pixel.signal.BlockWindow;
 
 /** What a preparation will do; only a sound {@link InputCheck} makes one. */
 public final class InputPlan {
@@ -149,10 +150,10 @@ public final class InputPlan {
           frames.add(run.split() + name);
           continue;
         }
-        VolumeWindow window = VolumeWindow.of(event, run.trSec());
-        int end = Math.min(run.volumeCount(), window.end());
-        for (int t = Math.max(0, window.first()); t < end; t++) {
-          frames.add(run.split() + name + (t - window.first()));
+        BlockWindow window = event.volumes(run.trSec());
+        int end = Math.min(run.volumeCount(), window.endVolume());
+        for (int t = Math.max(0, window.firstVolume()); t < end; t++) {
+          frames.add(run.split() + name + (t - window.firstVolume()));
         }
       }
     }

@@ -2,6 +2,7 @@
 package org.voxel2pixel.dataset;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.voxel2pixel.dataset.ResponseScaling.Normalisation;
 import org.voxel2pixel.dataset.ResponseScaling.Repeats;
@@ -68,7 +69,7 @@ public record PreparationSettings(
         ours.columns,
         new FrameSettings(96, 96, FrameResize.SQUASH, 20, FrameSettings.Warp.FISHEYE),
         ours.samples,
-        new RunPipeline(java.util.List.of()),
+        new RunPipeline(List.of()),
         new ResponseScaling(Normalisation.RUN, 0, Repeats.AVERAGE));
   }
 

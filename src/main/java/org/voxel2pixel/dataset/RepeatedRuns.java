@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.dataset.ResponseScaling.Repeats;
+import org.voxel2pixel.signal.BlockWindow;
 
 /** Test runs that show the same, to be averaged volume by volume. */
 final class RepeatedRuns {
@@ -55,8 +56,8 @@ final class RepeatedRuns {
       StimulusEvent b = theirs.get(e);
       boolean same =
           a.what().equals(b.what())
-              && differ(a.onsetSec(), b.onsetSec()) <= VolumeWindow.TOLERANCE_SEC
-              && differ(a.durationSec(), b.durationSec()) <= VolumeWindow.TOLERANCE_SEC;
+              && differ(a.onsetSec(), b.onsetSec()) <= BlockWindow.ROUNDING_SEC
+              && differ(a.durationSec(), b.durationSec()) <= BlockWindow.ROUNDING_SEC;
       if (!same) return false;
     }
     return true;

@@ -144,11 +144,11 @@ final class RunProcessing {
   }
 
   private float[] blockMeans(float[] responses, SamplePlan.Blocks blocks) {
-    List<StimulusEvent> events = BlockEvents.of(run, blocks);
+    List<StimulusEvent> events = run.events();
     float[] means = new float[Math.multiplyExact(events.size(), voxels.count())];
     float[] mean = new float[voxels.count()];
     for (int e = 0; e < events.size(); e++) {
-      BlockWindow window = BlockEvents.window(events.get(e), run, blocks);
+      BlockWindow window = events.get(e).volumes(blocks.shiftSec(), run.trSec());
       BlockAverage.of(responses, voxels.count(), window, mean);
       System.arraycopy(mean, 0, means, e * mean.length, mean.length);
     }

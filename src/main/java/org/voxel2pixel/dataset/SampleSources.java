@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.voxel2pixel.dataset.ResponseScaling.Repeats;
+import org.voxel2pixel.signal.BlockWindow;
 
 /**
  * Which rows of which runs become which samples: training rows one by one, then test rows, whose
@@ -45,7 +46,7 @@ final class SampleSources {
   static Plan of(
       PreparationSettings settings, List<CheckedRun> runs, StoredRows rows, FrameStage frames) {
     SampleSources samples = new SampleSources(settings, runs, rows, frames);
-    if (settings.samples() instanceof SamplePlan.Blocks blocks) samples.addBlocks(blocks);
+    if (settings.ofBlocks()) samples.addBlocks();
     else samples.addVolumes();
     return new Plan(samples.sources, samples.repeated);
   }
@@ -92,18 +93,18 @@ final class SampleSources {
     int[] eventOfVolume = new int[run.volumeCount()];
     Arrays.fill(eventOfVolume, NO_EVENT);
     for (int e = 0; e < run.events().size(); e++) {
-      VolumeWindow window = VolumeWindow.of(run.events().get(e), run.trSec());
-      int end = Math.min(run.volumeCount(), window.end());
-      for (int t = Math.max(0, window.first()); t < end; t++) eventOfVolume[t] = e;
+      BlockWindow window = run.events().get(e).volumes(run.trSec());
+      int end = Math.min(run.volumeCount(), window.endVolume());
+      for (int t = Math.max(0, window.firstVolume()); t < end; t++) eventOfVolume[t] = e;
     }
     return eventOfVolume;
   }
 
-  private void addBlocks(SamplePlan.Blocks blocks) {
+  private void addBlocks() {
     Map<String, List<Block>> trials = new LinkedHashMap<>();
     for (int r = 0; r < runs.size(); r++) {
       CheckedRun run = runs.get(r);
-      List<StimulusEvent> events = BlockEvents.of(run, blocks);
+      List<StimulusEvent> events = run.events();
       for (int e = 0; e < events.size(); e++) {
         Block block = new Block(run, events.get(e), rows.firstRow(r) + e);
         if (repeatsStaySingle(run)) addTrial(block);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
+import org.voxel2pixel.signal.BlockWindow;
+
 /**
  * A picture or film on the screen, or another thing that happened.
  *
@@ -16,6 +18,16 @@ record StimulusEvent(
   /** A picture of no kind. */
   StimulusEvent(double onsetSec, double durationSec, String stimulus) {
     this(onsetSec, durationSec, stimulus, TsvTable.MISSING, TsvTable.MISSING);
+  }
+
+  /** The volumes that begin while it lasts. */
+  BlockWindow volumes(double trSec) {
+    return volumes(0, trSec);
+  }
+
+  /** The volumes of its response: those that begin while it lasts, so much later. */
+  BlockWindow volumes(double shiftSec, double trSec) {
+    return BlockWindow.of(onsetSec, durationSec, shiftSec, trSec);
   }
 
   double endSec() {

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param volumeCount 0 or more
  */
 public record BlockWindow(int firstVolume, int volumeCount) {
-  private static final double ROUNDING_SEC = 1e-3;
+  /** A time may lie this much beside a volume's begin and still count as it. */
+  public static final double ROUNDING_SEC = 1e-3;
 
   /** Of a TR, for quotients that would be whole numbers but for the last bits of a double. */
   private static final double ROUNDING_TR = 1e-9;
@@ -64,6 +65,21 @@ public record BlockWindow(int firstVolume, int volumeCount) {
     return (int) Math.max(-FARTHEST_VOLUME, Math.min(FARTHEST_VOLUME, volume));
   }
 
+  /** The first volume after it. */
+  public int endVolume() {
+    return firstVolume + volumeCount;
+  }
+
+  /** Whether no volume begins in it. */
+  public boolean isEmpty() {
+    return volumeCount == 0;
+  }
+
+  /** Whether all of it was recorded; so it is if it is empty within the run. */
+  public boolean isInside(int runVolumes) {
+    return firstVolume >= 0 && (long) firstVolume + volumeCount <= runVolumes;
+  }
+
   /**
    * Whether the block has volumes at all and a run has every one of them. What does not fit may be
    * dropped or refused; a part of a block is never averaged.
@@ -71,6 +87,6 @@ public record BlockWindow(int firstVolume, int volumeCount) {
    * @param runVolumes volumes in the run
    */
   public boolean fits(int runVolumes) {
-    return volumeCount > 0 && firstVolume >= 0 && (long) firstVolume + volumeCount <= runVolumes;
+    return !isEmpty() && isInside(runVolumes);
   }
 }

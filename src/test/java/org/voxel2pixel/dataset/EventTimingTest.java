@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxel2pixel.dataset.Finding.Level;
+import org.voxel2pixel.signal.BlockWindow;
 
 /** Events against the volumes of their run: 20 of them, every 2 s. */
 class EventTimingTest {
@@ -63,7 +64,7 @@ class EventTimingTest {
       double onset = (random.nextInt(400) - 100) / 10.0;
       double duration = random.nextInt(200) / 10.0;
       double shift = random.nextInt(80) / 10.0;
-      VolumeWindow window = VolumeWindow.of(new StimulusEvent(onset, duration, "a"), shift, trSec);
+      BlockWindow window = new StimulusEvent(onset, duration, "a").volumes(shift, trSec);
       List<Integer> expected = new ArrayList<>();
       for (int t = -300; t < 300; t++) {
         // in whole tenths of a second, which are exact
@@ -72,7 +73,7 @@ class EventTimingTest {
         if (begin >= from && begin < from + Math.round(duration * 10)) expected.add(t);
       }
       List<Integer> found = new ArrayList<>();
-      for (int t = window.first(); t < window.end(); t++) found.add(t);
+      for (int t = window.firstVolume(); t < window.endVolume(); t++) found.add(t);
       assertEquals(expected, found, onset + " " + duration + " " + shift + " " + trSec);
     }
   }

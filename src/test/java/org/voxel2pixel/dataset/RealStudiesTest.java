@@ -72,7 +72,7 @@ class RealStudiesTest {
       for (StimulusEvent event : events.events()) {
         assertEquals(8, event.durationSec());
         assertTrue(event.stimulus().matches("n\\d{8}_\\d+"), event.stimulus());
-        assertTrue(VolumeWindow.of(event, 4, 2).isInside(239), event.toString());
+        assertTrue(event.volumes(4, 2).isInside(239), event.toString());
       }
     }
   }

@@ -8,12 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voxel2pixel.signal.BlockWindow;
 
 /** Which volumes an event has, counted by hand. */
-class VolumeWindowTest {
+class StimulusEventTest {
 
-  private static VolumeWindow window(double onsetSec, double durationSec, double trSec) {
-    return VolumeWindow.of(new StimulusEvent(onsetSec, durationSec, "a"), trSec);
+  private static BlockWindow window(double onsetSec, double durationSec, double trSec) {
+    return new StimulusEvent(onsetSec, durationSec, "a").volumes(trSec);
   }
 
   @ParameterizedTest
@@ -29,7 +30,7 @@ class VolumeWindowTest {
   })
   void aVolumeCountsIfItBeginsDuringTheEvent(
       double onsetSec, double durationSec, double trSec, int first, int end) {
-    assertEquals(new VolumeWindow(first, end), window(onsetSec, durationSec, trSec));
+    assertEquals(new BlockWindow(first, end - first), window(onsetSec, durationSec, trSec));
   }
 
   @Test
