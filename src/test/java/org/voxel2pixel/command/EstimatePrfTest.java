@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.Split;
 import org.voxel2pixel.dataset.Voxel;
 import org.voxel2pixel.imagej.MacroRunner;
+import org.voxel2pixel.visualfield.FittedField;
 
 /** Population receptive fields through the command, against the fields that made the data. */
 class EstimatePrfTest {
@@ -66,6 +70,25 @@ class EstimatePrfTest {
     return line[header.indexOf("i")].equals("" + voxel.i())
         && line[header.indexOf("j")].equals("" + voxel.j())
         && line[header.indexOf("k")].equals("" + voxel.k());
+  }
+
+  /** The same training runs with and without a test: the test has no part in the fields. */
+  @Test
+  void onlyTrainingRunsAreLearnedFrom() {
+    List<List<Optional<FittedField>>> fields = new ArrayList<>();
+    for (String test : List.of("task-test", "none")) {
+      Path dataset = folder.resolve("with-" + test);
+      MacroRunner.value(
+          subject.prepare("testruns", test).replace(subject.dataset().toString(), dataset + "")
+              + estimate("method", "prf", "search", "quick")
+                  .replace(subject.dataset().toString(), dataset + ""));
+      try (Dataset opened = Dataset.open(dataset)) {
+        fields.add(opened.voxels().stream().map(Voxel::field).toList());
+        assertEquals(
+            test.equals("none"), opened.samples().stream().noneMatch(s -> s.split() == Split.TEST));
+      }
+    }
+    assertEquals(fields.get(0), fields.get(1));
   }
 
   @Test
