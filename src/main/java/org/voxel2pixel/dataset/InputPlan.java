@@ -161,16 +161,13 @@ public final class InputPlan {
   }
 
   /**
-   * Memory, bytes: for each thread one volume, the voxels of one run twice and what the regression
-   * works in; once the sums of repeated runs.
+   * Memory, bytes: for each thread the voxels of one run twice, and what the regression works in.
+   * Samples are averaged and written row by row.
    */
   public long memoryBytes(int threads) {
     long volumes = runs.stream().mapToLong(CheckedRun::volumeCount).max().orElse(0);
-    long perThread =
-        4L * voxels.grid().voxelCount() + 2 * 4L * volumes * voxels.count() + SCRATCH_BYTES;
-    boolean sums = testGroups().stream().anyMatch(group -> group.size() > 1);
-    long atOnce = Math.min(threads, runs.size());
-    return BASE_BYTES + atOnce * perThread + (sums ? 8L * volumes * voxels.count() : 0);
+    long perThread = 2 * 4L * volumes * voxels.count() + SCRATCH_BYTES;
+    return BASE_BYTES + Math.min(threads, runs.size()) * perThread;
   }
 
   /** Disk, bytes: the dataset, and while it is made the rows of all runs. */
