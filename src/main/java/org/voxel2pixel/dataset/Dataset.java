@@ -147,7 +147,7 @@ public final class Dataset implements AutoCloseable {
     if (warp() == FrameSettings.Warp.NONE) return fields;
     Fisheye fisheye = Fisheye.of(frameWidthPx());
     return fields.stream()
-        .map(fit -> fit.map(f -> new FittedField(fisheye.warp(f.field(), grid()), f.r2())))
+        .map(fit -> fit.map(f -> f.withField(fisheye.warp(f.field(), grid()))))
         .toList();
   }
 

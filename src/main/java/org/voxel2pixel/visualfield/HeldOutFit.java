@@ -36,11 +36,17 @@ final class HeldOutFit {
     sumPY += Quadratic.dot(fit.weights(), fold.yx[voxel]) - offset * fold.y[voxel];
   }
 
-  /** {@code max(0, r)^2}; 0 where nothing was predicted. */
-  double r2() {
+  /** Pearson's r; 0 where nothing was predicted or nothing varies. */
+  double r() {
     double variance = (sumPP - sumP * sumP / n) * (sumYY - sumY * sumY / n);
     double covariance = sumPY - sumP * sumY / n;
-    if (!(variance > 0) || covariance <= 0) return 0;
-    return Math.min(1, covariance * covariance / variance);
+    if (!(variance > 0)) return 0;
+    return Math.max(-1, Math.min(1, covariance / Math.sqrt(variance)));
+  }
+
+  /** {@code max(0, r)^2}; 0 where nothing was predicted. */
+  double r2() {
+    double positive = Math.max(0, r());
+    return positive * positive;
   }
 }

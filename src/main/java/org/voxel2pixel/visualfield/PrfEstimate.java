@@ -25,6 +25,12 @@ public record PrfEstimate(
   /** The field with {@code max(0, heldOutR)^2}, or with r2 where nothing was held out. */
   public FittedField fitted() {
     double quality = heldOutR.isPresent() ? Math.max(0, heldOutR.getAsDouble()) : Math.sqrt(r2);
-    return new FittedField(field, Math.min(1, quality * quality));
+    FitDetail detail =
+        new FitDetail(
+            OptionalDouble.of(gain),
+            OptionalDouble.of(parameters.exponent()),
+            OptionalDouble.of(Math.min(1, Math.max(0, r2))),
+            heldOutR);
+    return new FittedField(field, Math.min(1, quality * quality), detail);
   }
 }

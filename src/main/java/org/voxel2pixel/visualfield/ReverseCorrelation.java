@@ -193,7 +193,8 @@ public final class ReverseCorrelation {
           .best(voxel)
           .ifPresentOrElse(fit -> heldOut.add(fold, fit), () -> heldOut.addUnpredicted(fold));
     }
-    return Optional.of(new FittedField(field(all.get().gaussian()), heldOut.r2()));
+    ReceptiveField field = field(all.get().gaussian());
+    return Optional.of(new FittedField(field, heldOut.r2(), FitDetail.ofHeldOutR(heldOut.r())));
   }
 
   private ReceptiveField field(GaussianBank.Gaussian gaussian) {

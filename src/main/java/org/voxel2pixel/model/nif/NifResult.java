@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.voxel2pixel.visualfield.AreaReduction;
+import org.voxel2pixel.visualfield.FitDetail;
 import org.voxel2pixel.visualfield.FittedField;
 import org.voxel2pixel.visualfield.PixelGrid;
 import org.voxel2pixel.visualfield.ReceptiveFieldTable;
@@ -70,7 +71,9 @@ public final class NifResult {
               ? Optional.empty()
               : Optional.of(
                   new FittedField(
-                      maps.get(region).field(v, centre, screen, reduction), positive * positive)));
+                      maps.get(region).field(v, centre, screen, reduction),
+                      positive * positive,
+                      FitDetail.ofHeldOutR(Math.max(-1, Math.min(1, r[v]))))));
     }
     return fields;
   }
