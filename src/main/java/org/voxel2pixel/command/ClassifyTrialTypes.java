@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.command;
 
-import com.google.gson.JsonObject;
 import ij.IJ;
 import ij.measure.ResultsTable;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +13,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
-import org.voxel2pixel.WholeFile;
 import org.voxel2pixel.dataset.Dataset;
-import org.voxel2pixel.dataset.JsonFile;
 import org.voxel2pixel.dataset.Sample;
 import org.voxel2pixel.dataset.Split;
 import org.voxel2pixel.evaluation.TrialClassification;
@@ -113,16 +109,13 @@ public final class ClassifyTrialTypes extends Voxel2PixelCommand {
   }
 
   private void writeTable(TrialClassification result, Dataset opened) {
-    Path file = table.toPath();
-    WholeFile.writeText(
-        file,
+    String csv =
         String.format(
             Locale.ROOT,
             "classes,accuracy,chance\n%d,%.6f,%.6f\n",
             result.classes().size(),
             result.accuracy(),
-            result.chance()));
-    JsonObject json = CommandProvenance.of(this, 0, opened).toJson();
-    WholeFile.writeText(file.resolveSibling(file.getFileName() + ".json"), JsonFile.toText(json));
+            result.chance());
+    TableFile.write(table.toPath(), csv, CommandProvenance.of(this, 0, opened));
   }
 }

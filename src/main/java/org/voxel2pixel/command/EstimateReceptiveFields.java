@@ -3,6 +3,7 @@ package org.voxel2pixel.command;
 
 import ij.IJ;
 import java.io.File;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.FieldEstimation;
+import org.voxel2pixel.dataset.LagEstimation;
 import org.voxel2pixel.dataset.PrfEstimation;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 import org.voxel2pixel.visualfield.ContrastEnergy;
@@ -89,6 +91,15 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
       description = "Whether a voxel may respond less where its field is stimulated")
   private String polarity = "positive";
 
+  @Parameter(
+      label = "Delays (s)",
+      required = false,
+      persist = false,
+      description =
+          "For prf and css: delays of the haemodynamic response to try, beside the canonical one,"
+              + " such as -2 0 2; empty for those of the search")
+  private String delays = "";
+
   @Override
   protected void execute(Progress progress) {
     try (Dataset opened = Dataset.open(dataset.toPath())) {
@@ -102,13 +113,25 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
   }
 
   private List<Optional<FittedField>> byReverseCorrelation(Dataset opened, Progress progress) {
+    if (!delays.isBlank()) {
+      throw new BadInputException(
+          "option delays", "nothing for this method", delays, "leave it out or use prf");
+    }
     if (stimulus.equals("energy")) {
       throw new BadInputException(
           "stimulus", "luminance or contrast for this method", stimulus, "choose one of them");
     }
     StimulusStrength strength =
         stimulus.equals("contrast") ? StimulusStrength.CONTRAST : StimulusStrength.LUMINANCE;
+    warnOfLags(opened, strength, progress);
     return FieldEstimation.byReverseCorrelation(opened, strength, settings(), progress);
+  }
+
+  /** A window that misses the response finds weak fields, or none, and nobody would know why. */
+  private static void warnOfLags(Dataset opened, StimulusStrength strength, Progress progress) {
+    if (!LagEstimation.isPossible(opened)) return;
+    LagEstimation found = LagEstimation.of(opened, strength, progress);
+    LagAdvice.warning(found, opened.lags()).ifPresent(line -> IJ.log("warning: " + line));
   }
 
   private List<Optional<FittedField>> byPrf(Dataset opened, Progress progress) {
@@ -125,6 +148,7 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
     boolean quick = search.equals("quick");
     PrfSettings settings =
         (quick ? PrfSettings.quick() : PrfSettings.standard())
+            .withDelaysSec(delaysSec(quick ? PrfSettings.quick() : PrfSettings.standard()))
             .withPolarity(polarity())
             .withSummation(
                 method.equals(CSS) ? SpatialSummation.COMPRESSIVE : SpatialSummation.LINEAR);
@@ -138,6 +162,22 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
             "delay of the haemodynamic response: %.2f s beside the canonical one",
             result.delaySec()));
     return result.estimates().stream().map(e -> e.map(PrfEstimate::fitted)).toList();
+  }
+
+  private List<Double> delaysSec(PrfSettings usual) {
+    if (delays.isBlank()) return usual.delaysSec();
+    try {
+      List<Double> wanted =
+          Arrays.stream(delays.strip().split("[\\s,]+")).map(Double::valueOf).toList();
+      return usual.withDelaysSec(wanted).delaysSec();
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          "option delays",
+          "different seconds from -10 to 10, such as -2 0 2",
+          delays,
+          "correct them",
+          e);
+    }
   }
 
   private Polarity polarity() {

@@ -11,6 +11,7 @@ import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFile;
 import org.voxel2pixel.dataset.JsonFile;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
+import org.voxel2pixel.synthetic.StorageOrder;
 import org.voxel2pixel.synthetic.SyntheticSettings;
 import org.voxel2pixel.synthetic.SyntheticSubject;
 
@@ -51,6 +52,22 @@ public final class GenerateSyntheticSubject extends Voxel2PixelCommand {
   @Parameter(label = "Volumes of a test run", min = "20", max = "2000", persist = false)
   private int testVolumes = SyntheticSettings.standard().test().volumeCount();
 
+  @Parameter(
+      label = "Response delay (s)",
+      min = "0",
+      max = "10",
+      stepSize = "0.1",
+      persist = false,
+      description = "By how much the blood's response comes later than the canonical one")
+  private double delaySec = SyntheticSettings.standard().delaySec();
+
+  @Parameter(
+      label = "Storage",
+      choices = {"RAS", "LAS"},
+      persist = false,
+      description = "Whether the volumes' first index runs to the right (RAS) or left (LAS)")
+  private String storage = SyntheticSettings.standard().storage().name();
+
   @Parameter(label = "Seed", min = "0", persist = false, description = "Fixes every random choice")
   private int seed = 1;
 
@@ -66,6 +83,8 @@ public final class GenerateSyntheticSubject extends Voxel2PixelCommand {
         SyntheticSettings.standard()
             .withSeed(seed)
             .withSnr(snr)
+            .withDelaySec(delaySec)
+            .withStorage(StorageOrder.valueOf(storage))
             .withTraining(new SyntheticSettings.Runs(trainRuns, trainVolumes))
             .withTest(new SyntheticSettings.Runs(testRuns, testVolumes));
     Path folder = bids.toPath();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
@@ -27,9 +26,6 @@ public final class PrfEstimation {
     float[] of(byte[] rgb, int widthPx, int heightPx);
   }
 
-  /** Rows of a run in the dataset. */
-  private record Run(int firstRow, int volumeCount) {}
-
   private PrfEstimation() {}
 
   /**
@@ -49,25 +45,17 @@ public final class PrfEstimation {
           "samples that stand alone (blocks or trials)",
           "prepare it with samples=volumes, or use method=reverse-correlation");
     }
-    List<Run> runs = trainingRuns(dataset);
+    List<VolumeRun> runs = VolumeRun.training(dataset);
     PrfStimulus stimulus = stimulus(dataset, runs, strength, maxSidePx, progress);
     return PrfFit.fit(stimulus, responses(dataset, runs), settings, progress);
   }
 
-  private static List<Run> trainingRuns(Dataset dataset) {
-    List<Run> runs = new ArrayList<>();
-    List<Sample> samples = dataset.samples();
-    for (int first = 0; first < samples.size(); ) {
-      int end = first;
-      while (end < samples.size() && samples.get(end).run().equals(samples.get(first).run())) end++;
-      if (samples.get(first).split() == Split.TRAIN) runs.add(new Run(first, end - first));
-      first = end;
-    }
-    return runs;
-  }
-
   private static PrfStimulus stimulus(
-      Dataset dataset, List<Run> runs, FrameStrength strength, int maxSidePx, Progress progress) {
+      Dataset dataset,
+      List<VolumeRun> runs,
+      FrameStrength strength,
+      int maxSidePx,
+      Progress progress) {
     PrfStimulus.Builder builder = PrfStimulus.builder(dataset.grid(), dataset.trSec(), maxSidePx);
     byte[] frame = new byte[dataset.grid().pixelCount() * 3];
     float[] nothing = new float[dataset.grid().pixelCount()];
@@ -88,7 +76,7 @@ public final class PrfEstimation {
     return builder.build();
   }
 
-  private static PrfResponses responses(Dataset dataset, List<Run> runs) {
+  private static PrfResponses responses(Dataset dataset, List<VolumeRun> runs) {
     float[] row = new float[dataset.voxelCount()];
     return new PrfResponses() {
       @Override

@@ -12,9 +12,9 @@ import org.voxel2pixel.signal.HaemodynamicResponse;
  *   kernel[k] = integral of h from (k - 1) TR to k TR,   response[n] = sum_k kernel[k] drive[n - k]
  * </pre>
  *
- * and before the first frame and after the last nothing drives. At TR 0.7 s the kernel is greatest
- * at k = 8 (5.6 s): the volumes t + 4 to t + 8 that Brain2Pix reads for frame t hold the rise and
- * the peak of its response, not its fall.
+ * with h later by the subject's delay where there is one; and before the first frame and after the
+ * last nothing drives. At TR 0.7 s the kernel is greatest at k = 8 (5.6 s): the volumes t + 4 to t
+ * + 8 that Brain2Pix reads for frame t hold the rise and the peak of its response, not its fall.
  */
 final class BoldResponse {
   private static final double RESPONSE_SEC = 32;
@@ -22,11 +22,18 @@ final class BoldResponse {
 
   private final double[] kernel; // [k], volumes after the frame
 
-  BoldResponse(double trSec) {
+  /**
+   * @param delaySec by how much later h comes than the canonical response, to the nearest 1/50 TR
+   */
+  BoldResponse(double trSec, double delaySec) {
     double[] impulse = HaemodynamicResponse.doubleGamma(trSec / STEPS_PER_TR, RESPONSE_SEC);
-    this.kernel = new double[(impulse.length - 1) / STEPS_PER_TR + 1];
+    int later = (int) Math.round(delaySec / trSec * STEPS_PER_TR);
+    this.kernel = new double[(impulse.length - 1 + later) / STEPS_PER_TR + 1];
     for (int k = 1; k < kernel.length; k++) {
-      for (int n = 1; n <= STEPS_PER_TR; n++) kernel[k] += impulse[(k - 1) * STEPS_PER_TR + n];
+      for (int n = 1; n <= STEPS_PER_TR; n++) {
+        int step = (k - 1) * STEPS_PER_TR + n - later;
+        if (step >= 0 && step < impulse.length) kernel[k] += impulse[step];
+      }
     }
   }
 

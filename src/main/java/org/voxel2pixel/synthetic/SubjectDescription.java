@@ -68,6 +68,8 @@ final class SubjectDescription {
     json.put("noise_ar1", BoldRun.AUTOREGRESSION);
     json.put("run_offset_percent", 100 * BoldRun.OFFSET_SPREAD);
     json.put("hrf", "double gamma, peak 5 s, undershoot 15 s, ratio 1/6");
+    json.put("hrf_delay_s", settings.delaySec());
+    json.put("storage", settings.storage().name());
     json.put("cortical_magnification_e2_deg", CorticalMagnification.E2_DEG);
     for (VisualArea area : VisualArea.values()) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -104,7 +106,7 @@ final class SubjectDescription {
         sub-01/sub-01_desc-synthetic.json     every parameter, and the signal-to-noise ratio
 
         V1 sees luminance, V2 luminance and red against green, V3 luminance and blue against yellow.
-        The response to a frame is greatest about 5.4 s after the frame appears.
+        The response to a frame is greatest about %.1f s after the frame appears.
         Seed %d. The same settings give the same files.
         """;
     return String.format(
@@ -117,6 +119,7 @@ final class SubjectDescription {
         test.runCount(),
         test.volumeCount(),
         settings.restVolumeCount(),
+        5.4 + settings.delaySec(),
         settings.seed());
   }
 

@@ -2,7 +2,10 @@
 package org.voxel2pixel.synthetic;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.voxel2pixel.visualfield.ReceptiveField;
 
 /** The text of a synthetic subject's tab-separated tables. */
@@ -37,18 +40,19 @@ final class SubjectTables {
     return text.toString();
   }
 
-  /** The true receptive field of every area voxel. */
-  static String truth(SyntheticBrain brain) {
+  /** The true receptive field of every area voxel, in the order of the stored masks' voxels. */
+  static String truth(SyntheticBrain brain, StorageOrder storage) {
     StringBuilder text = new StringBuilder("index\ti\tj\tk\troi\tx_deg\ty_deg\tsigma_deg\tr2\n");
-    for (int v = 0; v < brain.areaVoxelCount(); v++) {
+    int index = 0;
+    for (int v : storedOrder(brain, storage)) {
       int flat = brain.flatIndex(v);
       ReceptiveField field = brain.field(v);
       text.append(
           String.format(
               Locale.ROOT,
               "%d\t%d\t%d\t%d\t%s\t%.6f\t%.6f\t%.6f\t1\n",
-              v,
-              brain.i(flat),
+              index++,
+              storage.storedI(brain.i(flat), brain.grid().nx()),
               brain.j(flat),
               brain.k(flat),
               brain.area(v),
@@ -57,5 +61,21 @@ final class SubjectTables {
               field.sigmaDeg()));
     }
     return text.toString();
+  }
+
+  /** Area voxels area by area, each in ascending flat index of the stored volume. */
+  private static List<Integer> storedOrder(SyntheticBrain brain, StorageOrder storage) {
+    int nx = brain.grid().nx();
+    return IntStream.range(0, brain.areaVoxelCount())
+        .boxed()
+        .sorted(
+            Comparator.comparing((Integer v) -> brain.area(v))
+                .thenComparingInt(
+                    v -> {
+                      int flat = brain.flatIndex(v);
+                      int i = brain.i(flat);
+                      return flat - i + storage.storedI(i, nx);
+                    }))
+        .toList();
   }
 }

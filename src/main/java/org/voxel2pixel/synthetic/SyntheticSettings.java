@@ -17,6 +17,9 @@ import org.voxel2pixel.visualfield.PixelGrid;
  * @param test runs that all show the same film
  * @param brain the scanned volume and its areas
  * @param amplitudes signal, noise, drift and motion
+ * @param delaySec by how much the blood's response comes later than the canonical one, or than the
+ *     clock that started film and scanner said; 0 to 10
+ * @param storage which way the first index of the volumes runs
  */
 public record SyntheticSettings(
     long seed,
@@ -26,9 +29,13 @@ public record SyntheticSettings(
     Runs training,
     Runs test,
     Brain brain,
-    Amplitudes amplitudes) {
+    Amplitudes amplitudes,
+    double delaySec,
+    StorageOrder storage) {
 
   public SyntheticSettings {
+    requireAtLeast("delay in seconds", delaySec, 0);
+    requireAtMost("delay in seconds", delaySec, 10);
     requireAtLeast("TR in seconds", trSec, 0.1);
     requireAtMost("TR in seconds", trSec, 10);
     requireAtLeast("rest volumes", restVolumeCount, 0);
@@ -115,46 +122,77 @@ public record SyntheticSettings(
         new Runs(12, 340),
         new Runs(6, 210),
         new Brain(40, 40, 12, 2.4, 1200, 900, 700),
-        new Amplitudes(1, 1, 1, 0.15));
+        new Amplitudes(1, 1, 1, 0.15),
+        0,
+        StorageOrder.RAS);
   }
 
   public SyntheticSettings withSeed(long other) {
     return new SyntheticSettings(
-        other, trSec, restVolumeCount, screen, training, test, brain, amplitudes);
+        other,
+        trSec,
+        restVolumeCount,
+        screen,
+        training,
+        test,
+        brain,
+        amplitudes,
+        delaySec,
+        storage);
   }
 
   public SyntheticSettings withTrSec(double other) {
     return new SyntheticSettings(
-        seed, other, restVolumeCount, screen, training, test, brain, amplitudes);
+        seed, other, restVolumeCount, screen, training, test, brain, amplitudes, delaySec, storage);
   }
 
   public SyntheticSettings withRestVolumeCount(int other) {
-    return new SyntheticSettings(seed, trSec, other, screen, training, test, brain, amplitudes);
+    return new SyntheticSettings(
+        seed, trSec, other, screen, training, test, brain, amplitudes, delaySec, storage);
   }
 
   public SyntheticSettings withScreen(PixelGrid other) {
     return new SyntheticSettings(
-        seed, trSec, restVolumeCount, other, training, test, brain, amplitudes);
+        seed, trSec, restVolumeCount, other, training, test, brain, amplitudes, delaySec, storage);
   }
 
   public SyntheticSettings withTraining(Runs other) {
     return new SyntheticSettings(
-        seed, trSec, restVolumeCount, screen, other, test, brain, amplitudes);
+        seed, trSec, restVolumeCount, screen, other, test, brain, amplitudes, delaySec, storage);
   }
 
   public SyntheticSettings withTest(Runs other) {
     return new SyntheticSettings(
-        seed, trSec, restVolumeCount, screen, training, other, brain, amplitudes);
+        seed,
+        trSec,
+        restVolumeCount,
+        screen,
+        training,
+        other,
+        brain,
+        amplitudes,
+        delaySec,
+        storage);
   }
 
   public SyntheticSettings withBrain(Brain other) {
     return new SyntheticSettings(
-        seed, trSec, restVolumeCount, screen, training, test, other, amplitudes);
+        seed, trSec, restVolumeCount, screen, training, test, other, amplitudes, delaySec, storage);
   }
 
   public SyntheticSettings withAmplitudes(Amplitudes other) {
     return new SyntheticSettings(
-        seed, trSec, restVolumeCount, screen, training, test, brain, other);
+        seed, trSec, restVolumeCount, screen, training, test, brain, other, delaySec, storage);
+  }
+
+  public SyntheticSettings withDelaySec(double other) {
+    return new SyntheticSettings(
+        seed, trSec, restVolumeCount, screen, training, test, brain, amplitudes, other, storage);
+  }
+
+  public SyntheticSettings withStorage(StorageOrder other) {
+    return new SyntheticSettings(
+        seed, trSec, restVolumeCount, screen, training, test, brain, amplitudes, delaySec, other);
   }
 
   public SyntheticSettings withSnr(double snr) {

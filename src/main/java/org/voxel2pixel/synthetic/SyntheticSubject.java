@@ -14,6 +14,7 @@ import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.CancelledException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFolder;
+import org.voxel2pixel.nifti.NiftiGrid;
 import org.voxel2pixel.nifti.NiftiType;
 import org.voxel2pixel.nifti.NiftiWriter;
 import org.voxel2pixel.stimulus.FrameFile;
@@ -71,7 +72,7 @@ public final class SyntheticSubject {
     writeText(files.description(), SubjectDescription.datasetDescription());
     writeText(files.readme(), SubjectDescription.readme(settings));
     writeText(files.bidsIgnore(), SubjectDescription.bidsIgnore());
-    writeText(files.truth(), SubjectTables.truth(brain));
+    writeText(files.truth(), SubjectTables.truth(brain, settings.storage()));
     for (VisualArea area : VisualArea.values()) writeMask(area);
     NeuralDrive drive = new NeuralDrive(settings.screen(), brain);
     List<float[][]> trainingDrives = new ArrayList<>(); // [run] -> [voxel][frame]
@@ -79,7 +80,7 @@ public final class SyntheticSubject {
       trainingDrives.add(show(FilmPart.TRAINING, film, drive));
     }
     float[][] testDrive = show(FilmPart.TEST, TEST_FILM, drive);
-    BoldResponse bold = new BoldResponse(settings.trSec());
+    BoldResponse bold = new BoldResponse(settings.trSec(), settings.delaySec());
     StandardResponse standard =
         new StandardResponse(bold, trainingDrives, settings.training().volumeCount());
     for (int run = 1; run <= settings.training().runCount(); run++) {
@@ -96,8 +97,8 @@ public final class SyntheticSubject {
     float[] mask = new float[brain.grid().voxelCount()];
     for (int voxel : brain.voxels(area)) mask[voxel] = 1;
     try (NiftiWriter writer =
-        NiftiWriter.create(files.mask(area), brain.grid(), 1, 0, NiftiType.UINT8, 1, 0)) {
-      writer.write(mask);
+        NiftiWriter.create(files.mask(area), storedGrid(), 1, 0, NiftiType.UINT8, 1, 0)) {
+      writer.write(settings.storage().stored(mask, brain.grid().nx()));
     }
   }
 
@@ -141,15 +142,19 @@ public final class SyntheticSubject {
         progress.checkCancelled();
         progress.report("scanning " + name, n, volumeCount);
         bold.next(volume, brain, measured.get(part));
-        writer.write(volume);
+        writer.write(settings.storage().stored(volume, brain.grid().nx()));
       }
     }
+  }
+
+  private NiftiGrid storedGrid() {
+    return settings.storage().grid(brain.grid());
   }
 
   private NiftiWriter openBold(FilmPart part, int run, int volumeCount) {
     return NiftiWriter.create(
         files.bold(part, run),
-        brain.grid(),
+        storedGrid(),
         volumeCount,
         settings.trSec(),
         NiftiType.INT16,
