@@ -18,6 +18,11 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.voxel2pixel.Progress;
+import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.Sample;
+import org.voxel2pixel.dataset.Split;
+import org.voxel2pixel.dataset.Voxel;
+import org.voxel2pixel.visualfield.AreaReduction;
 import org.voxel2pixel.visualfield.PixelGrid;
 import org.voxel2pixel.visualfield.PrfEstimate;
 import org.voxel2pixel.visualfield.PrfFit;
@@ -27,13 +32,18 @@ import org.voxel2pixel.visualfield.PrfResponses;
 import org.voxel2pixel.visualfield.PrfResult;
 import org.voxel2pixel.visualfield.PrfSettings;
 import org.voxel2pixel.visualfield.PrfStimulus;
+import org.voxel2pixel.visualfield.ReceptiveField;
+import org.voxel2pixel.visualfield.ReceptiveFieldTable;
+import org.voxel2pixel.visualfield.StimulusStrength;
+import org.voxel2pixel.visualfield.VoxelSite;
 
 /**
  * The Voxel2Pixel side of the receptive-field benchmark: a worker that {@code rounds.py} starts and
  * gives turns. It makes a subject whose fields are known, writes it for its peer, fits it, and
  * writes what it found.
  *
- * <p>Arguments: folder for the .npy files, voxels, warm-up fits. Lines in: a number of fits of all
+ * <p>Arguments: folder for the .npy files, voxels, warm-up fits; and, for a subject that exists, its
+ * DATASET folder and the table of its true fields (then all its voxels are fitted). Lines in: a number of fits of all
  * voxels. Lines out: {@code ready}, the number of volumes and the versions; then, for each number,
  * the milliseconds per 100 voxels of each fit and the process's peak memory in KiB.
  */
@@ -58,8 +68,11 @@ public final class PrfFitTime {
 
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    int voxelCount = Integer.parseInt(args[1]);
-    PrfFitTime worker = subject(folder, voxelCount);
+    PrfFitTime worker =
+        args.length > 3
+            ? ofDataset(folder, Path.of(args[3]), Path.of(args[4]))
+            : subject(folder, Integer.parseInt(args[1]));
+    int voxelCount = worker.responses.voxelCount();
     for (int n = 0; n < Integer.parseInt(args[2]); n++) worker.fit();
     List<Optional<PrfEstimate>> found = worker.fit().estimates();
     float[] places = new float[voxelCount * 3];
@@ -74,7 +87,7 @@ public final class PrfFitTime {
     out.printf(
         Locale.ROOT,
         "ready %d Voxel2Pixel, Java %s, %d processors, %d voxels at a time%n",
-        RUNS * VOLUMES,
+        worker.stimulus.runCount() * worker.stimulus.volumeCount(0),
         Runtime.version(),
         Runtime.getRuntime().availableProcessors(),
         voxelCount);
@@ -144,7 +157,71 @@ public final class PrfFitTime {
     }
     writeNpy(folder.resolve("responses.npy"), all, RUNS, VOLUMES, voxelCount);
     writeNpy(folder.resolve("truth.npy"), truth, voxelCount, 3);
+    writeNpy(folder.resolve("tr.npy"), new float[] {(float) TR_SEC}, 1);
     return new PrfFitTime(stimulus, PrfResponses.of(voxelCount, runs));
+  }
+
+  /** Training runs of a dataset, all of one length, and luminance on 32 x 32 pixels. */
+  private static PrfFitTime ofDataset(Path folder, Path datasetFolder, Path truthTable)
+      throws IOException {
+    try (Dataset dataset = Dataset.open(datasetFolder)) {
+      List<Sample> samples =
+          dataset.samples().stream().filter(s -> s.split() == Split.TRAIN).toList();
+      List<String> names = samples.stream().map(Sample::run).distinct().toList();
+      int volumes = samples.size() / names.size();
+      int voxels = dataset.voxelCount();
+      PixelGrid grid = new PixelGrid(SIDE, SIDE, dataset.screenWidthDeg());
+      PrfStimulus.Builder builder = PrfStimulus.builder(grid, dataset.trSec(), SIDE);
+      AreaReduction reduction = new AreaReduction(dataset.grid(), SIDE);
+      float[] strengths = new float[samples.size() * SIDE * SIDE];
+      float[] all = new float[samples.size() * voxels];
+      byte[] rgb = new byte[dataset.grid().pixelCount() * 3];
+      double[] reduced = new double[SIDE * SIDE];
+      float[] row = new float[voxels];
+      List<float[]> runs = new ArrayList<>();
+      for (int n = 0; n < samples.size(); n++) {
+        Sample sample = samples.get(n);
+        if (!sample.run().equals(names.get(n / volumes))) {
+          throw new IOException("runs of " + datasetFolder + " differ in length");
+        }
+        if (n % volumes == 0) {
+          builder.startRun();
+          runs.add(new float[volumes * voxels]);
+        }
+        Arrays.fill(reduced, 0);
+        if (sample.hasStimulus()) {
+          dataset.readFrame(sample.stimulus(), rgb);
+          int side = dataset.frameWidthPx();
+          reduction.reduce(StimulusStrength.LUMINANCE.of(rgb, side, side), reduced);
+        }
+        float[] strength = new float[reduced.length];
+        for (int p = 0; p < strength.length; p++) strength[p] = (float) reduced[p];
+        builder.add(strength);
+        System.arraycopy(strength, 0, strengths, n * strength.length, strength.length);
+        dataset.readResponse(sample.row(), row);
+        System.arraycopy(row, 0, all, n * voxels, voxels);
+        System.arraycopy(row, 0, runs.get(n / volumes), n % volumes * voxels, voxels);
+      }
+      writeNpy(folder.resolve("stimulus.npy"), strengths, names.size(), volumes, SIDE * SIDE);
+      writeNpy(folder.resolve("responses.npy"), all, names.size(), volumes, voxels);
+      writeNpy(folder.resolve("truth.npy"), truth(dataset, truthTable, grid), voxels, 3);
+      writeNpy(folder.resolve("tr.npy"), new float[] {(float) dataset.trSec()}, 1);
+      return new PrfFitTime(builder.build(), PrfResponses.of(voxels, runs));
+    }
+  }
+
+  /** In pixels of the small frames, {@code [voxel][x, y, sigma]}. */
+  private static float[] truth(Dataset dataset, Path file, PixelGrid grid) {
+    ReceptiveFieldTable table = ReceptiveFieldTable.read(file);
+    float[] truth = new float[dataset.voxelCount() * 3];
+    for (Voxel v : dataset.voxels()) {
+      int row = table.sites().indexOf(new VoxelSite(v.i(), v.j(), v.k(), v.roi()));
+      ReceptiveField field = table.field(row).orElseThrow().field();
+      truth[3 * v.index()] = (float) grid.xPx(field.xDeg());
+      truth[3 * v.index() + 1] = (float) grid.yPx(field.yDeg());
+      truth[3 * v.index() + 2] = (float) (field.sigmaDeg() / grid.degPerPx());
+    }
+    return truth;
   }
 
   private static float[] bar(int t, int run) {

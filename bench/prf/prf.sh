@@ -5,6 +5,9 @@
 #
 #   bench/prf/prf.sh [ROUNDS] [VOXELS]     default 5 rounds, 5000 voxels (scipy fits the first 40)
 #
+#   DATASET=target/field-recovery/snr-1 bench/prf/prf.sh 3
+#     the subject of macros/FieldRecovery.ijm (or any folder of a synthetic subject's bids and dataset)
+#
 # Environment: PYTHON (default python3), MAVEN_ARGS (such as -o).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -26,8 +29,12 @@ export CLASSPATH OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+dataset=""
+if [ -n "${DATASET:-}" ]; then
+  dataset="$DATASET/dataset $DATASET/bids/sub-01/sub-01_desc-truth_fields.tsv"
+fi
 peer="'$python' bench/prf/prf_fit_time.py $folder"
 "$python" bench/rounds.py "$rounds" 1 \
-  "Voxel2Pixel" "java -Xmx1g bench/prf/PrfFitTime.java $folder $voxels 3" \
+  "Voxel2Pixel" "java -Xmx1g bench/prf/PrfFitTime.java $folder $voxels 3 $dataset" \
   "scipy plain" "$peer plain $processors 40" \
   "scipy filtered" "$peer filtered $processors 40"

@@ -26,7 +26,7 @@ from scipy.special import gammainc
 folder = pathlib.Path(sys.argv[1])
 variant, processes, voxels = sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 
-TR = 1.5
+TR = float(np.load(folder / "tr.npy")[0])
 stimulus = np.load(folder / "stimulus.npy").astype(float)  # [run][volume][pixel]
 responses = np.load(folder / "responses.npy")  # [run][volume][voxel]
 runs, volumes, pixels = stimulus.shape
@@ -165,10 +165,11 @@ def main():
         apart = np.abs(found - ours).max(1)
         share = 100 * np.mean(apart < 0.01)
         error = np.median(np.hypot(*(found - truth)[:, :2].T))
+        apart_xy = np.hypot(*(found - ours)[:, :2].T)
         print(
             f"ready {runs * volumes} scipy {scipy.__version__}, numpy {np.__version__},"
             f" {processes} processes, {voxels} voxels a turn; {share:.0f} % within 0.01 px of"
-            f" Voxel2Pixel; median distance from the truth {error:.2f} px",
+            f" Voxel2Pixel, median {np.median(apart_xy):.5f} px; median distance from the truth {error:.2f} px",
             flush=True,
         )
         for line in sys.stdin:

@@ -8,6 +8,8 @@ import org.voxel2pixel.signal.LagWindow;
 
 /** What people are told about the lag of the responses. */
 final class LagAdvice {
+  private static final double NEARLY = 0.8;
+
   private LagAdvice() {}
 
   static String found(LagEstimation lag) {
@@ -19,10 +21,14 @@ final class LagAdvice {
         lag.scores()[lag.best()]);
   }
 
-  /** Where the dataset's window misses the best lag. */
+  /** Where the dataset's window misses the response: no lag in it is nearly as good as the best. */
   static Optional<String> warning(LagEstimation lag, LagWindow window) {
     int best = lag.best();
-    if (best >= window.first() && best <= window.last()) return Optional.empty();
+    double inWindow = 0;
+    for (int l = Math.max(0, window.first()); l <= window.last() && l < lag.scores().length; l++) {
+      inWindow = Math.max(inWindow, lag.scores()[l]);
+    }
+    if (inWindow >= NEARLY * lag.scores()[best]) return Optional.empty();
     int first = Math.max(0, best + window.first() - window.last());
     return Optional.of(
         String.format(

@@ -64,14 +64,15 @@ public record LagEstimation(double trSec, double[] scores) {
     byte[] frame = new byte[dataset.grid().pixelCount() * 3];
     double[] reduced = new double[reduction.pixelCount()];
     List<ResponseLag.Run> runs = new ArrayList<>();
+    List<VolumeRun> some = someRuns(dataset);
+    int total = some.stream().mapToInt(VolumeRun::volumeCount).sum();
     int volumes = 0;
-    for (VolumeRun run : VolumeRun.training(dataset)) {
-      if (volumes >= ENOUGH_VOLUMES) break;
+    for (VolumeRun run : some) {
       float[][] stimulus = new float[run.volumeCount()][reduced.length];
       float[][] responses = new float[run.volumeCount()][voxels.length];
       for (int t = 0; t < run.volumeCount(); t++) {
         progress.checkCancelled();
-        progress.report("reading training volumes", volumes + t, ENOUGH_VOLUMES);
+        progress.report("reading training volumes", volumes + t, total);
         dataset.readResponse(run.firstRow() + t, row);
         for (int v = 0; v < voxels.length; v++) responses[t][v] = row[voxels[v]];
         Sample sample = dataset.samples().get(run.firstRow() + t);
@@ -85,6 +86,16 @@ public record LagEstimation(double trSec, double[] scores) {
       volumes += run.volumeCount();
     }
     return runs;
+  }
+
+  private static List<VolumeRun> someRuns(Dataset dataset) {
+    List<VolumeRun> some = new ArrayList<>();
+    int volumes = 0;
+    for (VolumeRun run : VolumeRun.training(dataset)) {
+      if (volumes < ENOUGH_VOLUMES) some.add(run);
+      volumes += run.volumeCount();
+    }
+    return some;
   }
 
   private static int[] spread(int voxelCount) {
