@@ -17,43 +17,43 @@ enum FieldQuantity {
       "x_deg",
       "x_deg",
       "deg of visual angle right of fixation",
-      Shown.AROUND_ZERO,
+      Display.AROUND_ZERO,
       of(f -> f.xDeg())),
-  Y("y_deg", "y_deg", "deg of visual angle above fixation", Shown.AROUND_ZERO, of(f -> f.yDeg())),
+  Y("y_deg", "y_deg", "deg of visual angle above fixation", Display.AROUND_ZERO, of(f -> f.yDeg())),
   ECCENTRICITY(
       "eccentricity_deg",
       "ecc_deg",
       "deg of visual angle from fixation",
-      Shown.FROM_ZERO,
+      Display.FROM_ZERO,
       of(ReceptiveField::eccentricityDeg)),
   POLAR_ANGLE(
       "polar_angle_deg",
       "polar_angle_deg",
       "deg counter-clockwise from right horizontal meridian, -180..180",
-      Shown.CIRCLE,
+      Display.CIRCLE,
       f -> polarAngleDeg(f.field())),
   SIGMA(
       "sigma_deg",
       "sigma_deg",
       "deg of visual angle, SD of the Gaussian",
-      Shown.FROM_ZERO,
+      Display.FROM_ZERO,
       of(ReceptiveField::sigmaDeg)),
-  R2("r2", "r2", "share of variance explained", Shown.SHARE, f -> OptionalDouble.of(f.r2())),
+  R2("r2", "r2", "share of variance explained", Display.SHARE, f -> OptionalDouble.of(f.r2())),
   HELD_OUT_R(
       "held_out_r",
       "held_out_r",
       "correlation of held-out samples with prediction",
-      Shown.CORRELATION,
+      Display.CORRELATION,
       f -> f.detail().heldOutR()),
   GAIN(
       "gain",
       "gain",
       "response per strength of the stimulus",
-      Shown.AROUND_ZERO,
+      Display.AROUND_ZERO,
       f -> f.detail().gain());
 
   /** The range that a viewer is asked to show: it holds every value of the map. */
-  private enum Shown {
+  private enum Display {
     /** From minus to plus the greatest magnitude, so that 0 is the middle. */
     AROUND_ZERO,
     /** To the greatest value. */
@@ -69,14 +69,14 @@ enum FieldQuantity {
   private final String fileStem;
   private final String intentName;
   private final String meaning;
-  private final Shown shown;
+  private final Display shown;
   private final Function<FittedField, OptionalDouble> value;
 
   FieldQuantity(
       String fileStem,
       String intentName,
       String meaning,
-      Shown shown,
+      Display shown,
       Function<FittedField, OptionalDouble> value) {
     this.fileStem = fileStem;
     this.intentName = intentName;
