@@ -14,6 +14,7 @@ import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.FieldEstimation;
+import org.voxel2pixel.dataset.FieldMapReport;
 import org.voxel2pixel.dataset.LagEstimation;
 import org.voxel2pixel.dataset.PrfEstimation;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
@@ -107,8 +108,9 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
           method.equals(REVERSE_CORRELATION)
               ? byReverseCorrelation(opened, progress)
               : byPrf(opened, progress);
-      opened.writeFields(fields, CommandProvenance.of(this, 0));
+      FieldMapReport maps = opened.writeFields(fields, CommandProvenance.of(this, 0));
       IJ.log(FieldSummary.of(fields));
+      maps.lines().forEach(IJ::log);
     }
   }
 

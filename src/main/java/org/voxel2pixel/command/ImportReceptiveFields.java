@@ -19,9 +19,11 @@ import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.FieldArray;
 import org.voxel2pixel.dataset.FieldColumns;
+import org.voxel2pixel.dataset.FieldMapReport;
 import org.voxel2pixel.dataset.FieldMaps;
 import org.voxel2pixel.dataset.FrameSettings;
 import org.voxel2pixel.dataset.NamedArrays;
+import org.voxel2pixel.dataset.OwnFields;
 import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.dataset.Voxel;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
@@ -58,7 +60,7 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
       description =
           "A row a voxel in the dataset's order. Of voxel2pixel: tab-separated, index, x_deg"
               + " (right), y_deg (up), sigma_deg, r2 (0 to 1); with i, j, k and roi, voxels are"
-              + " compared by place. Of other tools: a table with a header, or a MATLAB, HDF5,"
+              + " compared by place; a dataset's voxels.tsv is such a table. Of other tools: a table with a header, or a MATLAB, HDF5,"
               + " .npy or .npz file. Empty if maps are given")
   private File table;
 
@@ -174,8 +176,10 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
       ImportedFields fields = fields(opened, hashes).above(minR2);
       fields.requireOnScreen(source(), opened.grid());
       List<Optional<FittedField>> list = opened.inFrameCoordinates(fields.fields());
-      opened.writeFields(list, CommandProvenance.of(this, 0).withInputs(hashes));
+      FieldMapReport written =
+          opened.writeFields(list, CommandProvenance.of(this, 0).withInputs(hashes));
       IJ.log(FieldSummary.of(list));
+      written.lines().forEach(IJ::log);
       if (opened.warp() != FrameSettings.Warp.NONE) {
         IJ.log("the frames are fisheye frames: the fields were moved and scaled with them");
       }
@@ -229,6 +233,7 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
       addTableTo(hashes, variable.isBlank() ? names : List.of(variable.strip()));
       rows = FieldColumns.read(table.toPath(), variable, names, opened.voxels(), warnings);
     } else {
+      OwnFields.requireUnwarpedMaps(Path.of(maps.strip()));
       List<Path> files = FieldMaps.find(Path.of(maps.strip()), names);
       Path image = Path.of(reference.strip());
       rows = FieldMaps.ofVoxels(files, image, opened.voxels());
@@ -260,6 +265,7 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
         isTable && variable.isBlank()
             ? ReceptiveFieldTable.read(table.toPath())
             : ReceptiveFieldTable.of(FieldArray.read(table.toPath(), variable));
+    if (isTable && variable.isBlank()) OwnFields.requireUnwarpedTable(table.toPath());
     List<String> warnings = new ArrayList<>();
     requireSameVoxels(fields, opened, warnings);
     if (fields.droppedCount() > 0) {

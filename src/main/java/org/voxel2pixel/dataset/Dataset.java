@@ -2,6 +2,7 @@
 package org.voxel2pixel.dataset;
 
 import com.google.gson.JsonObject;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,6 +53,7 @@ public final class Dataset implements AutoCloseable {
     requireSameHash(SAMPLES, Progress.silent());
     requireSameHash(STIMULI, Progress.silent());
     voxels = VoxelTable.read(folder.resolve(VOXELS));
+    requireInGrid();
     voxelHash = VoxelTable.hash(voxels);
     samples = SampleTable.read(folder.resolve(SAMPLES), manifest.frameCount());
     stimulusNames = StimulusTable.readNames(folder.resolve(STIMULI));
@@ -220,11 +222,16 @@ public final class Dataset implements AutoCloseable {
 
   /**
    * Gives every voxel a field (or none) and records how. Whole or not at all: after a crash the
-   * folder holds either the old fields or the new.
+   * folder holds either the old fields or the new. Then maps of them are written to the folder
+   * {@code receptive-fields}, if the dataset knows its voxels' grid ({@link
+   * DatasetDescription#voxelGrid}); after a crash there may be no maps, but never old ones.
    *
    * @param fields one a voxel, in the voxels' order
+   * @return where the maps are, or why there are none
+   * @throws UncheckedIOException if a file cannot be written; the message says whether the fields
+   *     are
    */
-  public void writeFields(List<Optional<FittedField>> fields, Provenance how) {
+  public FieldMapReport writeFields(List<Optional<FittedField>> fields, Provenance how) {
     if (fields.size() != voxelCount()) {
       throw new IllegalArgumentException(
           "fields must be one for each of " + voxelCount() + " voxels, was " + fields.size());
@@ -233,8 +240,29 @@ public final class Dataset implements AutoCloseable {
         IntStream.range(0, voxelCount())
             .mapToObj(v -> voxels.get(v).withField(fields.get(v)))
             .toList();
+    List<String> oddities = maps().remove();
     manifest = FieldChange.write(folder, DatasetManifest.read(folder), changed, how);
     voxels = changed;
+    try {
+      return maps().write(changed, manifest.files().get(VOXELS).sha256(), how, oddities);
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException(
+          "the fields are written, their maps are not: " + e.getMessage(), e.getCause());
+    }
+  }
+
+  /** The folder of the fields' maps; empty if there are none, or only of other fields. */
+  public Optional<Path> fieldMaps() {
+    return maps().find(manifest.files().get(VOXELS).sha256());
+  }
+
+  private FieldMapFiles maps() {
+    return new FieldMapFiles(folder, manifest.description());
+  }
+
+  /** The fMRI volumes that the voxels are of, where the dataset was made from such. */
+  public Optional<VoxelGrid> voxelGrid() {
+    return manifest.description().voxelGrid();
   }
 
   /**
@@ -289,6 +317,20 @@ public final class Dataset implements AutoCloseable {
           "SHA-256 " + expected.substring(0, Math.min(12, expected.length())) + "...",
           found.substring(0, 12) + "...",
           "it was changed after the dataset was written: restore it or prepare the dataset again");
+    }
+  }
+
+  private void requireInGrid() {
+    if (voxelGrid().isEmpty()) return;
+    try {
+      voxelGrid().get().requireHolds(voxels);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          folder.resolve(VOXELS),
+          "voxels in the voxelGrid of " + DatasetManifest.NAME,
+          e.getMessage(),
+          "restore the files or prepare the dataset again",
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
+import java.util.Optional;
 import org.voxel2pixel.signal.LagWindow;
 
 /**
@@ -13,6 +14,7 @@ import org.voxel2pixel.signal.LagWindow;
  * @param lags which samples after a frame are its response
  * @param warp done to the frames: in fisheye frames a pixel is no constant angle, and the fields of
  *     the voxels are in the coordinates of the warped frame
+ * @param voxelGrid the fMRI volumes that the voxels are of, where the source tells it
  */
 public record DatasetDescription(
     double trSec,
@@ -20,9 +22,21 @@ public record DatasetDescription(
     int frameWidthPx,
     int frameHeightPx,
     LagWindow lags,
-    FrameSettings.Warp warp) {
+    FrameSettings.Warp warp,
+    Optional<VoxelGrid> voxelGrid) {
 
-  /** Frames as they were on the screen. */
+  /** Voxels of an unknown grid. */
+  public DatasetDescription(
+      double trSec,
+      double screenWidthDeg,
+      int frameWidthPx,
+      int frameHeightPx,
+      LagWindow lags,
+      FrameSettings.Warp warp) {
+    this(trSec, screenWidthDeg, frameWidthPx, frameHeightPx, lags, warp, Optional.empty());
+  }
+
+  /** Frames as they were on the screen, voxels of an unknown grid. */
   public DatasetDescription(
       double trSec, double screenWidthDeg, int frameWidthPx, int frameHeightPx, LagWindow lags) {
     this(trSec, screenWidthDeg, frameWidthPx, frameHeightPx, lags, FrameSettings.Warp.NONE);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFile;
@@ -79,6 +80,7 @@ record DatasetManifest(
     lags.addProperty("first", description.lags().first());
     lags.addProperty("last", description.lags().last());
     json.add("lags", lags);
+    description.voxelGrid().ifPresent(grid -> json.add("voxelGrid", grid.toJson()));
     json.addProperty("voxelCount", voxelCount);
     json.addProperty("sampleCount", sampleCount);
     json.addProperty("frameCount", frameCount);
@@ -120,6 +122,7 @@ record DatasetManifest(
         | IllegalStateException
         | UnsupportedOperationException
         | NullPointerException
+        | IndexOutOfBoundsException
         | ClassCastException e) {
       throw new BadInputException(
           file,
@@ -153,7 +156,10 @@ record DatasetManifest(
             new LagWindow(lags.get("first").getAsInt(), lags.get("last").getAsInt()),
             json.has("warp")
                 ? FrameSettings.Warp.valueOf(json.get("warp").getAsString())
-                : FrameSettings.Warp.NONE);
+                : FrameSettings.Warp.NONE,
+            json.has("voxelGrid")
+                ? Optional.of(VoxelGrid.ofJson(json.getAsJsonObject("voxelGrid")))
+                : Optional.empty());
     List<String> rois = new ArrayList<>();
     for (JsonElement roi : json.getAsJsonArray("rois")) rois.add(roi.getAsString());
     List<Provenance> provenance = new ArrayList<>();

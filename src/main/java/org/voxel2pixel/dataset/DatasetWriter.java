@@ -136,6 +136,7 @@ public final class DatasetWriter {
       throw new BadInputException(
           target, "at least one voxel", "0 voxels", "check the masks and the responses");
     }
+    description.voxelGrid().ifPresent(grid -> grid.requireHolds(columns));
     voxels = List.copyOf(columns);
     responses = NpyWriter.create(folder.resolve(Dataset.RESPONSES), NpyType.FLOAT32, voxels.size());
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.CancelledException;
@@ -165,7 +166,8 @@ public final class Preparation {
             frames.widthPx(),
             frames.heightPx(),
             plan.settings().samples().lags(),
-            frames.warp());
+            frames.warp(),
+            Optional.of(VoxelGrid.of(plan.voxels().example(), plan.voxels().grid())));
     List<PreparationReport> report = new ArrayList<>();
     DatasetWriter.write(
         datasetFolder,

@@ -11,13 +11,15 @@
  * text.
  *
  * <pre>
- *   dataset.json    format version, TR, screen, frame size, lags, ROIs, pipeline, sources, sizes and
- *                   SHA-256 of the other files
- *   voxels.tsv      index i j k roi rf_x_deg rf_y_deg rf_sigma_deg rf_r2      (n/a where unknown)
+ *   dataset.json    format version, TR, screen, frame size, lags, grid of the voxels, ROIs, pipeline,
+ *                   sources, sizes and SHA-256 of the other files
+ *   voxels.tsv      index i j k roi rf_x_deg rf_y_deg rf_sigma_deg rf_r2 rf_gain rf_exponent
+ *                   rf_fit_r2 rf_held_out_r                                   (n/a where unknown)
  *   samples.tsv     sample split run onset_s stimulus repeats                 (stimulus n/a: none)
  *   stimuli.tsv     stimulus split name
  *   responses.npy   float32 [sample][voxel]
  *   frames.npy      uint8 [stimulus][y][x][rgb]
+ *   receptive-fields/   maps of the fields, made of voxels.tsv: NIfTI, float32, NaN without a field
  *   zscore.npy      float64 [2][voxel], mean and SD that were taken out, if any were
  * </pre>
  */

@@ -139,6 +139,11 @@ public final class NiftiSeries implements AutoCloseable {
     return Orientation.sourceOf(header);
   }
 
+  /** What the grid's affine relates to, as the header has it. */
+  public NiftiPlacement placement() {
+    return Orientation.placementOf(header, grid, voxels.file());
+  }
+
   public int volumeCount() {
     return layout.volumeCount();
   }

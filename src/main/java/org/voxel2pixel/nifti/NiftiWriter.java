@@ -22,7 +22,8 @@ import org.voxel2pixel.WholeFile;
  * volume was written, else it is removed and an older target stays as it was.
  *
  * <p>Little-endian; the affine as sform, and as qform too where a qform can state it (not if it
- * shears), codes 2; units mm and s. The same values give the same bytes. Not thread-safe.
+ * shears), codes 2 unless the output's {@link NiftiPlacement} says otherwise; units mm and s. The
+ * same values give the same bytes. Not thread-safe.
  */
 public final class NiftiWriter implements AutoCloseable {
   private static final int CHUNK_VOXELS = 1 << 14;

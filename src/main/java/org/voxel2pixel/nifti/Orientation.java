@@ -2,9 +2,11 @@
 package org.voxel2pixel.nifti;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.voxel2pixel.BadInputException;
 
 /**
@@ -40,6 +42,31 @@ final class Orientation {
       throw orientation.damaged("an affine of rank 3", Arrays.toString(affine));
     }
     return affine;
+  }
+
+  /**
+   * The codes of a header whose affine is the grid's. A damaged quaternion beside an sform counts
+   * as none.
+   */
+  static NiftiPlacement placementOf(NiftiHeader header, NiftiGrid grid, Path file) {
+    int sformCode = Math.max(0, header.sformCode());
+    int qformCode = Math.max(0, header.qformCode());
+    if (sformCode == 0 || qformCode == 0) {
+      return new NiftiPlacement(sformCode, qformCode, Optional.empty());
+    }
+    Orientation orientation = new Orientation(header, file, new ArrayList<>()); // warned already
+    double[] affine;
+    try {
+      affine = orientation.qform();
+    } catch (BadInputException e) { // told when the file was opened
+      return new NiftiPlacement(sformCode, 0, Optional.empty());
+    }
+    double mm = orientation.mmPerUnit();
+    for (int n = 0; n < affine.length; n++) affine[n] *= mm;
+    if (!Affines.isProper(affine)) return new NiftiPlacement(sformCode, 0, Optional.empty());
+    boolean same = HeaderWriter.isSame(grid, affine);
+    NiftiGrid qform = new NiftiGrid(grid.nx(), grid.ny(), grid.nz(), affine);
+    return new NiftiPlacement(sformCode, qformCode, same ? Optional.empty() : Optional.of(qform));
   }
 
   /** Which of the header's affines is used. */

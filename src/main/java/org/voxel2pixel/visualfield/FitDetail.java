@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.visualfield;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -33,6 +34,11 @@ public record FitDetail(
   /** Only how well held-out samples are predicted is known. */
   public static FitDetail ofHeldOutR(double heldOutR) {
     return new FitDetail(NONE.gain, NONE.exponent, NONE.fitR2, OptionalDouble.of(heldOutR));
+  }
+
+  /** Gain, exponent, fitR2, heldOutR: as they stand in tables. */
+  public List<OptionalDouble> values() {
+    return List.of(gain, exponent, fitR2, heldOutR);
   }
 
   private static void require(String name, OptionalDouble value, double least, double most) {

@@ -22,9 +22,12 @@ import org.voxel2pixel.BadInputException;
  * Degrees are those of {@link ReceptiveField}: from fixation, x to the right, y upward. Columns may
  * stand in any order, and so may lines, since {@code index} (from 0) says which voxel a line is
  * about; every voxel has exactly one line. The last four columns come together or not at all. A
- * byte order mark and Windows line ends are accepted. Of a pRF tool's output only what cannot be a
- * field at all, a size of 0 or less, is dropped and counted ({@link #droppedCount}); anything else
- * out of order is refused with its line number.
+ * byte order mark and Windows line ends are accepted. Four more columns come together or not at
+ * all, {@code gain, exponent, fit_r2, held_out_r} ({@link FitDetail}), each n/a where it is not
+ * known, all where there is no field. A dataset's voxels.tsv, which has {@code rf_} before the
+ * names of a field's columns, is such a table too; its places may be n/a, if all are. Of a pRF
+ * tool's output only what cannot be a field at all, a size of 0 or less, is dropped and counted
+ * ({@link #droppedCount}); anything else out of order is refused with its line number.
  */
 public final class ReceptiveFieldTable {
   private static final int HISTOGRAM_BINS = 10;

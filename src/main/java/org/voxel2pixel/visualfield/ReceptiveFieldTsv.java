@@ -15,16 +15,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.WholeFile;
 
 /** Reads and writes the file described at {@link ReceptiveFieldTable}; one reader, one file. */
 final class ReceptiveFieldTsv {
   private static final List<String> FIELD = List.of("x_deg", "y_deg", "sigma_deg", "r2");
+  private static final List<String> DETAIL =
+      List.of("gain", "exponent", "fit_r2", "held_out_r"); // of FitDetail, in its order
   private static final List<String> SITE = List.of("i", "j", "k", "roi");
   private static final String ABSENT = "n/a";
-  private static final String NO_FIELD = String.join("\t", ABSENT, ABSENT, ABSENT, ABSENT);
+  private static final String PREFIX = "rf_"; // of these columns in a dataset's voxels.tsv
+  private static final String FOUR_ABSENT = String.join("\t", ABSENT, ABSENT, ABSENT, ABSENT);
   // Double.parseDouble alone also takes NaN, Infinity, hexadecimals, a trailing d and blanks.
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
@@ -32,14 +37,14 @@ final class ReceptiveFieldTsv {
 
   private final Path file;
   private final List<String> header;
-  private final boolean hasSites;
+  private final boolean hasDetail;
   private double largestR2;
   private int droppedCount;
 
   private ReceptiveFieldTsv(Path file, List<String> header) {
     this.file = file;
     this.header = header;
-    this.hasSites = header.contains("roi");
+    this.hasDetail = header.contains(DETAIL.get(0));
   }
 
   static ReceptiveFieldTable read(Path file) {
@@ -57,6 +62,8 @@ final class ReceptiveFieldTsv {
     List<Map<String, String>> rows = new ArrayList<>();
     for (int n = 2; n <= lines.size(); n++) rows.add(cells(n, lines.get(n - 1)));
     requireShare(rows);
+    boolean hasSites =
+        header.contains("roi") && !rows.stream().allMatch(ReceptiveFieldTsv::isPlaceless);
     for (int n = 2; n <= lines.size(); n++) {
       Map<String, String> row = rows.get(n - 2);
       int voxel = whole(n, row, "index");
@@ -105,7 +112,10 @@ final class ReceptiveFieldTsv {
 
   private Optional<FittedField> field(int line, Map<String, String> row) {
     long absent = FIELD.stream().filter(column -> row.get(column).equals(ABSENT)).count();
-    if (absent == FIELD.size()) return Optional.empty();
+    if (absent == FIELD.size()) {
+      requireNoDetail(line, row);
+      return Optional.empty();
+    }
     if (absent > 0) {
       throw bad(
           line,
@@ -124,7 +134,40 @@ final class ReceptiveFieldTsv {
       droppedCount++;
       return Optional.empty();
     }
-    return Optional.of(new FittedField(new ReceptiveField(xDeg, yDeg, sigmaDeg), r2));
+    ReceptiveField field = new ReceptiveField(xDeg, yDeg, sigmaDeg);
+    return Optional.of(new FittedField(field, r2, detail(line, row)));
+  }
+
+  private FitDetail detail(int line, Map<String, String> row) {
+    if (!hasDetail) return FitDetail.NONE;
+    OptionalDouble[] values = new OptionalDouble[DETAIL.size()];
+    for (int c = 0; c < values.length; c++) {
+      boolean absent = row.get(DETAIL.get(c)).equals(ABSENT);
+      values[c] =
+          absent ? OptionalDouble.empty() : OptionalDouble.of(decimal(line, row, DETAIL.get(c)));
+    }
+    try {
+      return new FitDetail(values[0], values[1], values[2], values[3]);
+    } catch (IllegalArgumentException e) {
+      throw bad(line, String.join(", ", DETAIL) + " in their ranges", e.getMessage(), "correct it");
+    }
+  }
+
+  private void requireNoDetail(int line, Map<String, String> row) {
+    if (!hasDetail) return;
+    for (String column : DETAIL) {
+      if (row.get(column).equals(ABSENT)) continue;
+      throw bad(
+          line,
+          column + " n/a where there is no field",
+          "'" + row.get(column) + "'",
+          "complete the line, or write n/a eight times");
+    }
+  }
+
+  /** As voxels of a source that told no places. */
+  private static boolean isPlaceless(Map<String, String> row) {
+    return SITE.subList(0, 3).stream().allMatch(column -> row.get(column).equals(ABSENT));
   }
 
   private VoxelSite site(int line, Map<String, String> row) {
@@ -170,20 +213,28 @@ final class ReceptiveFieldTsv {
     return new BadInputException(file + ", line " + line, expected, found, remedy);
   }
 
+  /** Names without the prefix that they have in voxels.tsv. */
   private static List<String> header(Path file, String line) {
-    List<String> columns = List.of(line.split("\t", -1));
+    List<String> columns =
+        Arrays.stream(line.split("\t", -1)).map(ReceptiveFieldTsv::withoutPrefix).toList();
     List<String> wanted = new ArrayList<>(List.of("index"));
     wanted.addAll(FIELD);
+    if (DETAIL.stream().anyMatch(columns::contains)) wanted.addAll(DETAIL);
     if (SITE.stream().anyMatch(columns::contains)) wanted.addAll(SITE);
     List<String> missing = wanted.stream().filter(name -> !columns.contains(name)).toList();
     boolean asWanted = missing.isEmpty() && columns.size() == wanted.size();
     if (asWanted) return columns;
     throw new BadInputException(
         file + ", line 1",
-        "the columns index, x_deg, y_deg, sigma_deg, r2 and perhaps i, j, k, roi, separated by"
-            + " tabs",
+        "the columns index, x_deg, y_deg, sigma_deg, r2, perhaps gain, exponent, fit_r2,"
+            + " held_out_r and perhaps i, j, k, roi, separated by tabs",
         "'" + line.replace("\t", "<tab>") + "'",
         missing.isEmpty() ? "remove the other columns" : "add " + String.join(", ", missing));
+  }
+
+  private static String withoutPrefix(String column) {
+    String name = column.startsWith(PREFIX) ? column.substring(PREFIX.length()) : column;
+    return FIELD.contains(name) || DETAIL.contains(name) ? name : column;
   }
 
   /** The file's lines without line ends, at least the header. */
@@ -213,12 +264,19 @@ final class ReceptiveFieldTsv {
 
   static void write(ReceptiveFieldTable table, Path file) {
     boolean withSites = !table.sites().isEmpty();
+    boolean withDetail = hasDetail(table);
     StringBuilder text = new StringBuilder("index\t").append(String.join("\t", FIELD));
+    if (withDetail) text.append('\t').append(String.join("\t", DETAIL));
     if (withSites) text.append('\t').append(String.join("\t", SITE));
     text.append('\n');
     for (int voxel = 0; voxel < table.voxelCount(); voxel++) {
+      Optional<FittedField> field = table.field(voxel);
       text.append(voxel).append('\t');
-      text.append(table.field(voxel).map(ReceptiveFieldTsv::values).orElse(NO_FIELD));
+      text.append(field.map(ReceptiveFieldTsv::values).orElse(FOUR_ABSENT));
+      if (withDetail) {
+        text.append('\t');
+        text.append(field.map(ReceptiveFieldTsv::detailValues).orElse(FOUR_ABSENT));
+      }
       if (withSites) {
         VoxelSite at = table.sites().get(voxel);
         text.append('\t').append(at.i()).append('\t').append(at.j()).append('\t').append(at.k());
@@ -229,8 +287,22 @@ final class ReceptiveFieldTsv {
     WholeFile.writeText(file, text.toString());
   }
 
+  private static boolean hasDetail(ReceptiveFieldTable table) {
+    for (int voxel = 0; voxel < table.voxelCount(); voxel++) {
+      Optional<FittedField> field = table.field(voxel);
+      if (field.isPresent() && !field.get().detail().equals(FitDetail.NONE)) return true;
+    }
+    return false;
+  }
+
   private static String values(FittedField fitted) {
     ReceptiveField field = fitted.field();
     return field.xDeg() + "\t" + field.yDeg() + "\t" + field.sigmaDeg() + "\t" + fitted.r2();
+  }
+
+  private static String detailValues(FittedField fitted) {
+    return fitted.detail().values().stream()
+        .map(value -> value.isPresent() ? Double.toString(value.getAsDouble()) : ABSENT)
+        .collect(Collectors.joining("\t"));
   }
 }

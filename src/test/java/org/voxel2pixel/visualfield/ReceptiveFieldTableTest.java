@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,79 @@ class ReceptiveFieldTableTest {
     assertEquals(2, back.fieldCount());
     for (int v = 0; v < 3; v++) assertEquals(table.field(v), back.field(v));
     assertEquals(sites, back.sites());
+  }
+
+  @Test
+  void whatElseIsKnownOfAFitIsReadBackBitwise() throws IOException {
+    FitDetail detail =
+        new FitDetail(
+            OptionalDouble.of(-2.0 / 3),
+            OptionalDouble.empty(),
+            OptionalDouble.of(0.1 + 0.2),
+            OptionalDouble.of(-1.0 / 7));
+    ReceptiveFieldTable table =
+        ReceptiveFieldTable.of(
+            List.of(
+                Optional.of(new FittedField(new ReceptiveField(1, 2, 3), 0.5, detail)),
+                Optional.empty(),
+                field(1, 2, 3, 1)));
+    Path file = folder.resolve("fields.tsv");
+    table.write(file);
+    assertEquals(
+        "index\tx_deg\ty_deg\tsigma_deg\tr2\tgain\texponent\tfit_r2\theld_out_r\n"
+            + "0\t1.0\t2.0\t3.0\t0.5\t-0.6666666666666666\tn/a\t0.30000000000000004"
+            + "\t-0.14285714285714285\n"
+            + "1"
+            + "\tn/a".repeat(8)
+            + "\n2\t1.0\t2.0\t3.0\t1.0"
+            + "\tn/a".repeat(4)
+            + "\n",
+        Files.readString(file));
+    ReceptiveFieldTable back = ReceptiveFieldTable.read(file);
+    for (int v = 0; v < 3; v++) assertEquals(table.field(v), back.field(v));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 1 2 1 0.5 1 0 n/a n/a           | line 2 | exponent",
+        "0 1 2 1 0.5 1 1 n/a 1.5           | line 2 | heldOutR",
+        "0 1 2 1 0.5 NaN n/a n/a n/a       | line 2 | 'NaN'",
+        "0 n/a n/a n/a n/a n/a n/a n/a 0.5 | line 2 | held_out_r n/a where there is no field"
+      })
+  void detailsThatCannotBeAreNamed(String line, String where, String what) throws IOException {
+    String header = HEADER.strip() + "\tgain\texponent\tfit_r2\theld_out_r\n";
+    String message = refusal(header + line.trim().replace(' ', '\t') + "\n");
+    assertTrue(message.contains("fields.tsv, " + where), message);
+    assertTrue(message.contains(what), message);
+  }
+
+  @Test
+  void aDatasetsTableOfVoxelsIsSuchATable() throws IOException {
+    String header =
+        "index\ti\tj\tk\troi\trf_x_deg\trf_y_deg\trf_sigma_deg\trf_r2"
+            + "\trf_gain\trf_exponent\trf_fit_r2\trf_held_out_r\n";
+    String values = "1.5\t-2\t0.75\t0.5\t3\tn/a\tn/a\t0.25\n";
+    ReceptiveFieldTable table =
+        ReceptiveFieldTable.read(
+            file(header + "0\t4\t5\t6\tV1\t" + values + "1\t7\t8\t9\tV2" + "\tn/a".repeat(8)));
+    FitDetail detail =
+        new FitDetail(
+            OptionalDouble.of(3),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.of(0.25));
+    FittedField fitted = new FittedField(new ReceptiveField(1.5, -2, 0.75), 0.5, detail);
+    assertEquals(Optional.of(fitted), table.field(0));
+    assertEquals(Optional.empty(), table.field(1));
+    assertEquals(
+        List.of(new VoxelSite(4, 5, 6, "V1"), new VoxelSite(7, 8, 9, "V2")), table.sites());
+    String placeless = header + "0\tn/a\tn/a\tn/a\tV1\t" + values;
+    assertEquals(List.of(), ReceptiveFieldTable.read(file(placeless)).sites());
+    String message = refusal(placeless + "1\t7\t8\t9\tV2" + "\tn/a".repeat(8));
+    assertTrue(message.contains("line 2"), message);
+    assertTrue(message.contains("column i"), message);
   }
 
   @Test
@@ -144,6 +218,8 @@ class ReceptiveFieldTableTest {
     "'index\tx_deg\ty_deg\tsigma_deg', 'add r2'",
     "'index\tx_deg\ty_deg\tsigma_deg\tr2\troi', 'add i, j, k'",
     "'index\tx_deg\ty_deg\tsigma_deg\tr2\tecc', 'remove the other columns'",
+    "'index\tx_deg\ty_deg\tsigma_deg\tr2\tgain\tfit_r2', 'add exponent, held_out_r'",
+    "'index\tx_deg\trf_x_deg\ty_deg\tsigma_deg\tr2', 'remove the other columns'",
     "'index\tx_deg\tx_deg\ty_deg\tsigma_deg\tr2', 'remove the other columns'"
   })
   void aHeaderThatIsNotAsDescribedIsRefused(String header, String what) throws IOException {
