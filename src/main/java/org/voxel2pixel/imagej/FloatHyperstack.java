@@ -41,7 +41,7 @@ public final class FloatHyperstack {
 
   /**
    * @param channelNames one a channel; with the frame's label, they label each plane
-   * @param frameLabels one a frame
+   * @param frameLabels one a frame; where it is blank, the channel's name alone is the label
    */
   public static ImagePlus of(
       ImageHeader header,
@@ -94,8 +94,9 @@ public final class FloatHyperstack {
 
     @Override
     public String getSliceLabel(int n) {
-      String label = frameLabels.get(frame(n)) + " " + channelNames.get(channel(n));
-      return label.strip();
+      String frame = frameLabels.get(frame(n));
+      String channel = channelNames.get(channel(n));
+      return frame.isBlank() ? channel : (frame + " " + channel).strip();
     }
 
     private int frame(int n) {

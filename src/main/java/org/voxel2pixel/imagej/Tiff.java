@@ -39,11 +39,23 @@ public final class Tiff {
     }
     file.info = image.getInfoProperty();
     file.description = saver.getDescriptionString();
+    if (image.getNChannels() > 1 && !(image instanceof CompositeImage)) showAsItIs(image, file);
     file.sliceLabels = labels(stack);
     file.properties = image.getPropertiesAsArray();
     if (image.getRoi() != null) file.roi = RoiEncoder.saveAsByteArray(image.getRoi());
     if (image instanceof CompositeImage) saver.saveDisplayRangesAndLuts(image, file);
     return file;
+  }
+
+  /**
+   * ImageJ would show channels that say nothing of this in seven colours, each in its own range.
+   */
+  private static void showAsItIs(ImagePlus image, FileInfo file) {
+    file.description = file.description.replace("\0", "") + "mode=grayscale\n";
+    file.displayRanges = new double[2 * image.getNChannels()];
+    for (int n = 0; n < file.displayRanges.length; n++) {
+      file.displayRanges[n] = n % 2 == 0 ? image.getDisplayRangeMin() : image.getDisplayRangeMax();
+    }
   }
 
   private static String[] labels(ImageStack stack) {
