@@ -41,7 +41,7 @@ public final class FloatHyperstack {
 
   /**
    * @param channelNames one a channel; with the frame's label, they label each plane
-   * @param frameLabels one a frame; where it is blank, the channel's name alone is the label
+   * @param frameLabels one a frame; where it is blank, the channel name is the label
    */
   public static ImagePlus of(
       ImageHeader header,
@@ -96,7 +96,7 @@ public final class FloatHyperstack {
     public String getSliceLabel(int n) {
       String frame = frameLabels.get(frame(n));
       String channel = channelNames.get(channel(n));
-      return frame.isBlank() ? channel : (frame + " " + channel).strip();
+      return frame.isBlank() ? channel : (channel + " " + frame).strip();
     }
 
     private int frame(int n) {

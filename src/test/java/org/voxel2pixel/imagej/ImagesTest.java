@@ -122,7 +122,7 @@ class ImagesTest {
     image.setPosition(2, 1, 3);
     assertEquals(215, image.getProcessor().getf(2, 1), 0);
     assertEquals("2/1", asked.get(asked.size() - 1));
-    assertEquals("frame c V2 lag 4", image.getStack().getSliceLabel(6));
+    assertEquals("V2 lag 4 frame c", image.getStack().getSliceLabel(6));
     assertEquals(32, image.getBitDepth());
     assertEquals(-3, image.getDisplayRangeMin(), 0);
     assertEquals(3, image.getDisplayRangeMax(), 0);
@@ -160,7 +160,7 @@ class ImagesTest {
     ImagePlus back = IJ.openImage(file.toString());
     assertEquals(2, back.getNChannels());
     assertEquals(3, back.getNFrames());
-    assertEquals("frame b V2 lag 4", back.getStack().getSliceLabel(4));
+    assertEquals("V2 lag 4 frame b", back.getStack().getSliceLabel(4));
     assertEquals(-3, back.getDisplayRangeMin(), 0);
   }
 
