@@ -87,7 +87,7 @@ final class RfsSaving {
         };
     ImagePlus image =
         labelsFit ? images.hyperstack(sampleLabels, planes) : images.withChannelLabels(planes);
-    Tiff.save(image, target.path());
+    Tiff.save(image, target.path(), progress);
   }
 
   private void writeNpy(Progress progress) {
