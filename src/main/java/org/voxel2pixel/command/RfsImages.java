@@ -2,9 +2,9 @@
 package org.voxel2pixel.command;
 
 import ij.ImagePlus;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.imagej.FloatHyperstack;
 import org.voxel2pixel.imagej.ImageHeader;
@@ -39,9 +39,19 @@ record RfsImages(Dataset dataset, VoxelProjection projection, int[] rows, ImageH
     return new PaintedPlanes(dataset, projection, rows);
   }
 
-  /** One label a sample, see {@link SampleLabel}. */
+  /** One label a sample, see {@link SampleLabel}, made when it is asked for. */
   List<String> sampleLabels() {
-    return IntStream.of(rows).mapToObj(row -> SampleLabel.of(dataset, row)).toList();
+    return new AbstractList<>() {
+      @Override
+      public String get(int frame) {
+        return SampleLabel.of(dataset, rows[frame]);
+      }
+
+      @Override
+      public int size() {
+        return rows.length;
+      }
+    };
   }
 
   /** As a window shows them. */

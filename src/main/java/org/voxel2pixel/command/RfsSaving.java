@@ -46,7 +46,7 @@ final class RfsSaving {
   RfsSaving(RfsImages images, RfsTarget target, long memoryBytes) {
     this.images = images;
     this.target = target;
-    this.sampleLabels = images.sampleLabels();
+    this.sampleLabels = List.copyOf(images.sampleLabels());
     this.labelsFit = RfsLabels.fit(labelCharacters(), images.planeCount(), memoryBytes);
   }
 
