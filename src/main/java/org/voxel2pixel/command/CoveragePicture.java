@@ -123,7 +123,7 @@ final class CoveragePicture {
         shown.heightDeg(),
         shown.grid().widthPx(),
         shown.grid().heightPx(),
-        shown.summary());
+        shown.caption());
   }
 
   private void drawPanel(Page page, FieldAxes at, int measure, int region) {

@@ -4,8 +4,10 @@ package org.voxel2pixel.command;
 import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
+import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
+import ij.process.FloatPolygon;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Path2D;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.voxel2pixel.imagej.RegionColours;
 import org.voxel2pixel.visualfield.MappedVoxel;
 import org.voxel2pixel.visualfield.ReceptiveField;
@@ -29,8 +30,13 @@ import org.voxel2pixel.visualfield.ReceptiveField;
  */
 record FieldOverlay(Overlay overlay, boolean hasCircles) {
   static final int MOST_CIRCLES = 5000;
+
+  /** Whole coordinates of lines and points are the middle of a pixel, those of areas its corner. */
+  private static final double LINE_OFFSET = 0.5;
+
   private static final int ARC_STEPS = 720;
   private static final double FIXATION_PX = 11;
+  private static final int MOST_LETTERS = 30;
 
   /**
    * How lines and discs are drawn, by the number of fields.
@@ -60,12 +66,11 @@ record FieldOverlay(Overlay overlay, boolean hasCircles) {
     Style style = Style.of(largeFirst.size());
     List<String> regions = shown.regions();
     for (MappedVoxel voxel : largeFirst) {
-      Optional<Roi> circle = circle(voxel.field(), axes);
-      if (circle.isEmpty()) continue;
-      Roi roi = circle.get();
-      roi.setStrokeColor(RegionColours.of(regions.indexOf(voxel.region()), style.opacity()));
-      roi.setStrokeWidth(style.linePx());
-      add(overlay, roi, name(voxel));
+      for (Roi roi : circle(voxel.field(), axes)) {
+        roi.setStrokeColor(RegionColours.of(regions.indexOf(voxel.region()), style.opacity()));
+        roi.setStrokeWidth(style.linePx());
+        add(overlay, roi, name(voxel));
+      }
     }
     for (MappedVoxel voxel : largeFirst) {
       if (!axes.showsCentre(voxel.field())) continue;
@@ -92,46 +97,55 @@ record FieldOverlay(Overlay overlay, boolean hasCircles) {
     return new OvalRoi(x - radius, y - radius, 2 * radius, 2 * radius);
   }
 
-  /** Empty if none of it is on the screen. */
-  private static Optional<Roi> circle(ReceptiveField field, FieldAxes axes) {
+  /** The circle, or the arcs of it that are on the screen. */
+  private static List<Roi> circle(ReceptiveField field, FieldAxes axes) {
     double x = axes.x(field.xDeg());
     double y = axes.y(field.yDeg());
     double radius = field.sigmaDeg() / axes.degPerPx();
     boolean whole = axes.shows(x - radius, y - radius) && axes.shows(x + radius, y + radius);
-    if (whole) return Optional.of(disc(field, axes, radius));
-    Path2D.Double arcs = new Path2D.Double();
-    boolean drawing = false;
+    if (whole) return List.of(disc(field, axes, radius));
+    List<Roi> arcs = new ArrayList<>();
+    FloatPolygon arc = new FloatPolygon();
     for (int step = 0; step <= ARC_STEPS; step++) {
       double angle = 2 * Math.PI * step / ARC_STEPS;
       double atX = x + radius * Math.cos(angle);
       double atY = y - radius * Math.sin(angle);
       boolean inside = axes.shows(atX, atY);
-      if (inside && drawing) arcs.lineTo(atX, atY);
-      if (inside && !drawing) arcs.moveTo(atX, atY);
-      drawing = inside;
+      if (inside) arc.addPoint(atX - LINE_OFFSET, atY - LINE_OFFSET);
+      boolean ends = !inside || step == ARC_STEPS;
+      if (ends && arc.npoints > 1) arcs.add(new PolygonRoi(arc, Roi.POLYLINE));
+      if (ends) arc = new FloatPolygon();
     }
-    boolean isEmpty = arcs.getBounds2D().isEmpty();
-    return isEmpty ? Optional.empty() : Optional.of(new ShapeRoi(arcs));
+    return arcs;
   }
 
   private static void addPoints(Overlay overlay, ShownFields shown, FieldAxes axes) {
-    for (int region = 0; region < shown.regions().size(); region++) {
+    List<String> smallLast = new ArrayList<>(shown.regions());
+    smallLast.sort(Comparator.comparingDouble((String name) -> -meanSigmaDeg(shown, name)));
+    for (String name : smallLast) {
       List<ReceptiveField> fields =
-          shown.fieldsIn(shown.regions().get(region)).stream().filter(axes::showsCentre).toList();
+          shown.fieldsIn(name).stream().filter(axes::showsCentre).toList();
       if (fields.isEmpty()) continue;
       float[] x = new float[fields.size()];
       float[] y = new float[fields.size()];
       for (int n = 0; n < x.length; n++) {
-        x[n] = (float) axes.x(fields.get(n).xDeg());
-        y[n] = (float) axes.y(fields.get(n).yDeg());
+        x[n] = (float) (axes.x(fields.get(n).xDeg()) - LINE_OFFSET);
+        y[n] = (float) (axes.y(fields.get(n).yDeg()) - LINE_OFFSET);
       }
       PointRoi points = new PointRoi(x, y);
-      points.setPointType(PointRoi.DOT);
+      points.setPointType(PointRoi.CIRCLE); // a dot would get a black rim
       points.setSize(0);
       points.setShowLabels(false);
-      points.setStrokeColor(RegionColours.of(region, 0.6));
-      add(overlay, points, shown.regions().get(region) + " " + fields.size() + " centres");
+      points.setStrokeColor(RegionColours.of(shown.regions().indexOf(name)));
+      add(overlay, points, name + " " + fields.size() + " centres");
     }
+  }
+
+  private static double meanSigmaDeg(ShownFields shown, String region) {
+    return shown.fieldsIn(region).stream()
+        .mapToDouble(ReceptiveField::sigmaDeg)
+        .average()
+        .orElse(0);
   }
 
   private static void addFixation(Overlay overlay, FieldAxes axes) {
@@ -148,14 +162,20 @@ record FieldOverlay(Overlay overlay, boolean hasCircles) {
     }
   }
 
+  /** As much of a name as the legend has room for; its end tells more than its start. */
+  private static String end(String name) {
+    int from = Math.max(0, name.length() - MOST_LETTERS);
+    return from == 0 ? name : "\u2026" + name.substring(from + 1);
+  }
+
   /** What the legend says beneath the regions. */
   List<String> notes(ShownFields shown) {
     List<String> notes = new ArrayList<>();
-    notes.add(hasCircles ? "dot: centre; circle: 1 sigma" : "dot: centre of a field");
+    notes.add(hasCircles ? "dot: centre; circle: 1 sigma" : "ring: centre of a field");
     notes.add("cross: fixation");
     notes.add(shown.offScreenCount() + " centres off the screen");
-    String frame = shown.frame().map(f -> "picture: " + f.name()).orElse("no picture");
-    notes.add(frame.length() > 34 ? frame.substring(0, 33) + "\u2026" : frame);
+    notes.add(shown.frame().isPresent() ? "stimulus, faded:" : "no stimulus");
+    shown.frame().ifPresent(frame -> notes.add(end(frame.name())));
     return notes;
   }
 }

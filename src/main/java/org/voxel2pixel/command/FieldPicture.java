@@ -25,7 +25,7 @@ final class FieldPicture {
   private static final int LEGEND_NOTES_PX = 150;
   private static final int TEXT_PX = 16;
   private static final int GREY = 128;
-  private static final double PALE = 0.5; // share of white
+  private static final double PALE = 0.6; // share of white
   private static final double COLOUR = 0.35; // share of the stimulus' own colour
 
   private FieldPicture() {}
@@ -88,7 +88,7 @@ final class FieldPicture {
 
   private static void drawTitle(Page page, ShownFields shown) {
     page.heading("Receptive fields", LEFT_PX, 32, 20, Page.Align.LEFT);
-    page.note(shown.summary(), LEFT_PX + 200.0, 32, TEXT_PX, Page.Align.LEFT);
+    page.note(shown.caption(), LEFT_PX + 200.0, 32, TEXT_PX, Page.Align.LEFT);
   }
 
   private static void drawLegend(Page page, int left, ShownFields shown, FieldOverlay fields) {
@@ -98,7 +98,7 @@ final class FieldPicture {
       page.disc(left + 7.0, y - 5.5, 7, RegionColours.of(region));
       page.heading(name, left + 24.0, y, TEXT_PX, Page.Align.LEFT);
       String count = shown.usedIn(name).size() + " of " + shown.r2In(name).length;
-      page.text(count, left + 90.0, y, TEXT_PX, Page.Align.LEFT);
+      page.text(count, page.widthPx() - 20.0, y, TEXT_PX, Page.Align.RIGHT);
       y += LEGEND_LINE_PX;
     }
     y += 10;

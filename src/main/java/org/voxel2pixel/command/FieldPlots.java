@@ -25,6 +25,8 @@ final class FieldPlots {
   private static final int MOST_BARS = 40;
   private static final int ECCENTRICITY_BINS = 12;
   private static final float ENLARGED = 2;
+  private static final int MOST_CIRCLES = 2000;
+  private static final double FAR = 2;
   private static final double SHOWN_SHARE = 0.995; // of the sizes; a few failed fits are huge
 
   private FieldPlots() {}
@@ -38,19 +40,24 @@ final class FieldPlots {
       }
     }
     if (mostDeg == 0) mostDeg = 1;
-    Plot plot = new Plot("size against eccentricity", "Eccentricity (degrees)", "Sigma (degrees)");
+    Plot plot =
+        new Plot(
+            "size against eccentricity",
+            "Eccentricity (degrees); squares: medians, lines: least squares",
+            "Sigma (degrees)");
     style(plot, shown.regions().size());
-    double top = shownSigma(shown) * (1 + headroom(shown.regions().size()));
-    plot.setLimits(0, mostDeg * 1.02, 0, top);
+    double top = shownSigma(shown);
+    plot.setLimits(0, mostDeg * 1.02, 0, top * (1 + headroom(shown.regions().size())));
     for (int region = 0; region < shown.regions().size(); region++) {
-      addPoints(plot, shown.fieldsIn(shown.regions().get(region)), region);
+      addPoints(plot, shown.fieldsIn(shown.regions().get(region)), region, top);
     }
     for (Map.Entry<String, SizeTrend> trend : trends(shown, mostDeg).entrySet()) {
       int region = shown.regions().indexOf(trend.getKey());
       addTrend(plot, trend.getKey(), trend.getValue(), region, mostDeg);
     }
     plot.setColor(Color.BLACK);
-    plot.setLegend(null, Plot.TOP_LEFT | Plot.LEGEND_TRANSPARENT);
+    plot.setLineWidth(1);
+    plot.setLegend(null, Plot.TOP_LEFT);
     return plot;
   }
 
@@ -63,18 +70,22 @@ final class FieldPlots {
     return trends;
   }
 
+  /** The largest size, unless few are far larger than all others. */
   private static double shownSigma(ShownFields shown) {
     double[] sigmas =
         shown.used().mapped().stream().mapToDouble(v -> v.field().sigmaDeg()).sorted().toArray();
-    return sigmas[(int) (SHOWN_SHARE * (sigmas.length - 1))] * 1.05;
+    double most = sigmas[sigmas.length - 1];
+    double usual = sigmas[(int) (SHOWN_SHARE * (sigmas.length - 1))];
+    return 1.05 * (most > FAR * usual ? usual : most);
   }
 
-  private static void addPoints(Plot plot, List<ReceptiveField> fields, int region) {
+  /** Sizes beyond the top of the plot are drawn there. */
+  private static void addPoints(Plot plot, List<ReceptiveField> fields, int region, double top) {
     plot.setColor(pale(region));
-    plot.setLineWidth(fields.size() > 2000 ? 2 : 3);
+    plot.setLineWidth(1);
     double[] x = fields.stream().mapToDouble(ReceptiveField::eccentricityDeg).toArray();
-    double[] y = fields.stream().mapToDouble(ReceptiveField::sigmaDeg).toArray();
-    plot.addPoints(x, y, Plot.DOT);
+    double[] y = fields.stream().mapToDouble(f -> Math.min(top, f.sigmaDeg())).toArray();
+    plot.addPoints(x, y, fields.size() > MOST_CIRCLES ? Plot.DOT : Plot.CIRCLE);
   }
 
   /** Plots know no opacity. */
@@ -128,7 +139,7 @@ final class FieldPlots {
     plot.setLineWidth(2);
     double[] at = {shown.minR2(), shown.minR2()};
     String label =
-        "r2 \u2265 "
+        "R\u00b2 \u2265 "
             + shown.minR2()
             + ": "
             + shown.used().mapped().size()
@@ -137,7 +148,7 @@ final class FieldPlots {
     float[] upTo = {0, (float) highest};
     plot.addPoints(Tools.toFloat(at), upTo, null, Plot.LINE, label);
     plot.setLineWidth(1);
-    plot.setLegend(null, Plot.TOP_RIGHT | Plot.LEGEND_TRANSPARENT);
+    plot.setLegend(null, Plot.TOP_RIGHT);
     return plot;
   }
 

@@ -59,8 +59,13 @@ record ShownFields(
     return grid.heightPx() * grid.degPerPx();
   }
 
-  /** Such as {@code 812 of 1000 fields have r2 >= 0.05}. */
+  /** Such as "812 of 1000 fields have R² ≥ 0.05". */
+  String caption() {
+    return summary().replace("r2 >=", "R\u00b2 \u2265");
+  }
+
+  /** The same in ASCII, for logs. */
   String summary() {
-    return used.mapped().size() + " of " + all.mapped().size() + " fields have r2 \u2265 " + minR2;
+    return used.mapped().size() + " of " + all.mapped().size() + " fields have r2 >= " + minR2;
   }
 }

@@ -50,6 +50,10 @@ public final class Page implements AutoCloseable {
     return image;
   }
 
+  public int widthPx() {
+    return image.getWidth();
+  }
+
   /** A text on one line; y is its baseline. */
   public void text(String text, double x, double y, int sizePx, Align align) {
     text(text, x, y, new Font(Font.SANS_SERIF, Font.PLAIN, sizePx), INK, align);
