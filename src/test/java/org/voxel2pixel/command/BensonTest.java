@@ -68,8 +68,7 @@ class BensonTest {
         MacroRunner.refusal(
             importing("output", output, "maps", folder, "tool", "benson", "units", "pixels"));
     assertTrue(reason.contains("option output"), reason);
-    reason =
-        MacroRunner.refusal(importing("output", output, "maps", folder, "tool", "benson"));
+    reason = MacroRunner.refusal(importing("output", output, "maps", folder, "tool", "benson"));
     assertTrue(reason.contains("option hemisphere") && reason.contains("both"), reason);
     reason =
         MacroRunner.refusal(

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImagePlus;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,9 +17,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.dataset.Split;
+import org.voxel2pixel.dataset.StoredFields;
 import org.voxel2pixel.imagej.MacroRunner;
 import org.voxel2pixel.projection.FixedRfProjection;
 import org.voxel2pixel.projection.VoxelFields;
@@ -53,8 +57,7 @@ class ShowDatasetFieldsTest {
   }
 
   /** The lower left of the frame, faded: 0.35 of its colour, 0.4 of that and 0.6 of white. */
-  private static void assertShowsFrame(int stimulus, Path png, Dataset dataset)
-      throws IOException {
+  private static void assertShowsFrame(int stimulus, Path png, Dataset dataset) throws IOException {
     BufferedImage page = ImageIO.read(png.toFile());
     byte[] rgb = new byte[32 * 32 * 3];
     dataset.readFrame(stimulus, rgb);
@@ -99,25 +102,22 @@ class ShowDatasetFieldsTest {
                   dataset.voxels().stream().map(v -> v.roi()).toList(),
                   fields,
                   1));
+      StoredFields all = StoredFields.of(dataset);
+      ShownFields shown =
+          new ShownFields(dataset.rois(), all, all, 0, dataset.grid(), Optional.empty());
+      ImagePlus coverage = CoveragePicture.of(shown, Progress.silent()).hyperstack("");
       for (int region = 0; region < dataset.rois().size(); region++) {
         float[] expected = projection.coverage(region);
-        String macro =
-            show()
-                + "selectImage(\"coverage\"); Stack.setPosition("
-                + (region + 1)
-                + ", 1, 1); text = \"\"; for (y = 0; y < 32; y++) for (x = 0; x < 32; x++)"
-                + " text += getPixel(x, y) + \" \"; return text;";
-        String[] found = MacroRunner.value(macro).trim().split(" ");
-        for (int p = 0; p < expected.length; p++) {
-          assertEquals(expected[p], Float.parseFloat(found[p]), region + ", pixel " + p);
-        }
+        Object found = coverage.getStack().getPixels(region + 1); // channels first
+        assertArrayEquals(expected, (float[]) found, "region " + region);
       }
     }
   }
 
   @Test
   void datasetJsonAndVoxelsTsvStandForTheirFields() {
-    String names = "Overlay.activateSelection(0); return Roi.getName + \" \" + Overlay.size;";
+    String names =
+        "Overlay.activateSelection(0); text = Roi.getName; return text + \" \" + Overlay.size;";
     String expected = MacroRunner.value(show() + names);
     Path manifest = subject.dataset().resolve("dataset.json");
     Path voxels = subject.dataset().resolve("voxels.tsv");

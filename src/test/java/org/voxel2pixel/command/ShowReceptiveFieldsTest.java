@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import ij.gui.Plot;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voxel2pixel.dataset.StoredFields;
 import org.voxel2pixel.imagej.MacroRunner;
+import org.voxel2pixel.visualfield.PixelGrid;
 
 /**
  * A table of four fields on a screen of 12 x 12 degrees. The screen is 96 px, enlarged 8 times; its
@@ -173,20 +177,37 @@ class ShowReceptiveFieldsTest {
 
   @Test
   void thePlotsHoldTheNumbersThatTheyShow() throws IOException {
-    // Bins of 0.02 up to the best, 0.5. V2's bars are drawn first, on top of V1's.
-    String macro =
-        show(four(), "screendeg", 12)
-            + "selectImage(\"r2 histogram\"); Plot.getValues(x, y); text = \"\";"
-            + "for (i = 0; i < x.length; i++) if (y[i] > 0) text += d2s(x[i], 2) + \":\" + y[i]"
-            + " + \" \"; return text;";
-    assertEquals("0.01:1 0.25:1 0.31:1 0.51:1 ", MacroRunner.value(macro));
+    StoredFields all = StoredFields.read(four());
+    PixelGrid grid = new PixelGrid(96, 96, 12);
+    ShownFields shown =
+        new ShownFields(all.regions(), all, all.above(0.05), 0.05, grid, Optional.empty());
+    // Bins of 0.02 up to the best, 0.5. V2's bars, drawn first, stand on V1's.
+    Plot r2 = FieldPlots.r2(shown);
+    assertEquals("0.01:1 0.25:1 0.31:1 0.51:1", bars(r2.getDataObjectArrays(0)));
+    assertEquals("0.25:1 0.51:1", bars(r2.getDataObjectArrays(1)));
+    assertEquals("0.05:0 0.05:1", bars(r2.getDataObjectArrays(2)), "threshold");
+    // V1 has one eccentricity, hence no line; V2 one field.
+    Plot sizes = FieldPlots.sizes(shown);
+    float ecc = (float) Math.hypot(3, 4.5);
+    assertArrayEquals(new float[] {ecc, ecc}, sizes.getDataObjectArrays(0)[0]);
+    assertArrayEquals(new float[] {1, 0.5f}, sizes.getDataObjectArrays(0)[1]);
+    assertArrayEquals(new float[] {1.5f}, sizes.getDataObjectArrays(1)[1]);
+    assertArrayEquals(new float[] {0.75f}, sizes.getDataObjectArrays(2)[1]); // median
+  }
+
+  private static String bars(float[][] xAndY) {
+    StringBuilder text = new StringBuilder();
+    for (int n = 0; n < xAndY[0].length; n++) {
+      if (xAndY[1][n] == 0 && xAndY[0].length > 2) continue;
+      text.append(String.format(Locale.ROOT, "%.2f:%.0f ", xAndY[0][n], xAndY[1][n]));
+    }
+    return text.toString().strip();
   }
 
   @Test
   void regionsAreDrawnInTheOrderInWhichTheyAreNamed() throws IOException {
     Path png = folder.resolve("png");
-    MacroRunner.value(
-        show(four(), "screendeg", 12, "regions", "V2 V1", "folder", png));
+    MacroRunner.value(show(four(), "screendeg", 12, "regions", "V2 V1", "folder", png));
     assertEquals(V1, rgb(png("fields.png"), -4, -2));
     MacroRunner.value(
         show(four(), "screendeg", 12, "regions", "V2", "folder", png, "ifexists", "replace"));
@@ -198,8 +219,7 @@ class ShowReceptiveFieldsTest {
   @Test
   void whereNoFieldExplainsEnoughTheHistogramIsTheReason() throws IOException {
     Path png = folder.resolve("png");
-    String reason =
-        MacroRunner.refusal(show(four(), "screendeg", 12, "minr2", 0.6, "folder", png));
+    String reason = MacroRunner.refusal(show(four(), "screendeg", 12, "minr2", 0.6, "folder", png));
     assertEquals(
         folder.resolve("fields.tsv")
             + ": expected a voxel with r2 >= 0.6, found 4 fields with r2 0.0..0.1: 1, 0.2..0.3: 1,"

@@ -173,7 +173,7 @@ class FieldConventionTest {
         "units");
     fields.above("maps", 0.1).requireOnScreen("maps", STIMULUS);
     assertRefused(
-        () -> fields.above("maps", 0.9), "r2 >= 0.9", "9 fields", "0.05..0.1: 2, 0.5..0.55: 7");
+        () -> fields.above("maps", 0.9), "r2 >= 0.9", "9 fields", "0.0..0.1: 2, 0.5..0.6: 7");
   }
 
   @Test
