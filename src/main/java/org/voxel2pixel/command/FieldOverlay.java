@@ -4,17 +4,17 @@ package org.voxel2pixel.command;
 import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
-import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
-import ij.process.FloatPolygon;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.geom.Arc2D;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.voxel2pixel.imagej.RegionColours;
 import org.voxel2pixel.visualfield.MappedVoxel;
 import org.voxel2pixel.visualfield.ReceptiveField;
@@ -31,8 +31,8 @@ import org.voxel2pixel.visualfield.ReceptiveField;
 record FieldOverlay(Overlay overlay, boolean hasCircles) {
   static final int MOST_CIRCLES = 5000;
 
-  /** Whole coordinates of lines and points are the middle of a pixel, those of areas its corner. */
-  private static final double LINE_OFFSET = 0.5;
+  /** Whole coordinates of points are the middle of a pixel, those of other shapes its corner. */
+  private static final double POINT_OFFSET = 0.5;
 
   private static final int ARC_STEPS = 720;
   private static final double FIXATION_PX = 11;
@@ -66,11 +66,12 @@ record FieldOverlay(Overlay overlay, boolean hasCircles) {
     Style style = Style.of(largeFirst.size());
     List<String> regions = shown.regions();
     for (MappedVoxel voxel : largeFirst) {
-      for (Roi roi : circle(voxel.field(), axes)) {
-        roi.setStrokeColor(RegionColours.of(regions.indexOf(voxel.region()), style.opacity()));
-        roi.setStrokeWidth(style.linePx());
-        add(overlay, roi, name(voxel));
-      }
+      Optional<Roi> circle = circle(voxel.field(), axes);
+      if (circle.isEmpty()) continue;
+      Roi roi = circle.get();
+      roi.setStrokeColor(RegionColours.of(regions.indexOf(voxel.region()), style.opacity()));
+      roi.setStrokeWidth(style.linePx());
+      add(overlay, roi, name(voxel));
     }
     for (MappedVoxel voxel : largeFirst) {
       if (!axes.showsCentre(voxel.field())) continue;
@@ -97,26 +98,39 @@ record FieldOverlay(Overlay overlay, boolean hasCircles) {
     return new OvalRoi(x - radius, y - radius, 2 * radius, 2 * radius);
   }
 
-  /** The circle, or the arcs of it that are on the screen. */
-  private static List<Roi> circle(ReceptiveField field, FieldAxes axes) {
+  /** The circle, or the arcs of it that are on the screen; empty if none is. */
+  private static Optional<Roi> circle(ReceptiveField field, FieldAxes axes) {
     double x = axes.x(field.xDeg());
     double y = axes.y(field.yDeg());
     double radius = field.sigmaDeg() / axes.degPerPx();
     boolean whole = axes.shows(x - radius, y - radius) && axes.shows(x + radius, y + radius);
-    if (whole) return List.of(disc(field, axes, radius));
-    List<Roi> arcs = new ArrayList<>();
-    FloatPolygon arc = new FloatPolygon();
+    if (whole) return Optional.of(disc(field, axes, radius));
+    Path2D.Double arcs = new Path2D.Double();
+    int from = -1; // first step of the arc
     for (int step = 0; step <= ARC_STEPS; step++) {
       double angle = 2 * Math.PI * step / ARC_STEPS;
-      double atX = x + radius * Math.cos(angle);
-      double atY = y - radius * Math.sin(angle);
-      boolean inside = axes.shows(atX, atY);
-      if (inside) arc.addPoint(atX - LINE_OFFSET, atY - LINE_OFFSET);
-      boolean ends = !inside || step == ARC_STEPS;
-      if (ends && arc.npoints > 1) arcs.add(new PolygonRoi(arc, Roi.POLYLINE));
-      if (ends) arc = new FloatPolygon();
+      boolean inside = axes.shows(x + radius * Math.cos(angle), y - radius * Math.sin(angle));
+      if (inside && from < 0) from = step;
+      boolean ends = from >= 0 && (!inside || step == ARC_STEPS);
+      if (!ends) continue;
+      arcs.append(arc(x, y, radius, from, inside ? step : step - 1), false);
+      from = -1;
     }
-    return arcs;
+    boolean isEmpty = arcs.getCurrentPoint() == null;
+    return isEmpty ? Optional.empty() : Optional.of(new ShapeRoi(arcs));
+  }
+
+  /** A curve: polylines would be rounded to whole pixels. */
+  private static Arc2D arc(double x, double y, double radius, int fromStep, int toStep) {
+    double degrees = 360.0 / ARC_STEPS;
+    return new Arc2D.Double(
+        x - radius,
+        y - radius,
+        2 * radius,
+        2 * radius,
+        fromStep * degrees,
+        (toStep - fromStep) * degrees,
+        Arc2D.OPEN);
   }
 
   private static void addPoints(Overlay overlay, ShownFields shown, FieldAxes axes) {
@@ -129,8 +143,8 @@ record FieldOverlay(Overlay overlay, boolean hasCircles) {
       float[] x = new float[fields.size()];
       float[] y = new float[fields.size()];
       for (int n = 0; n < x.length; n++) {
-        x[n] = (float) (axes.x(fields.get(n).xDeg()) - LINE_OFFSET);
-        y[n] = (float) (axes.y(fields.get(n).yDeg()) - LINE_OFFSET);
+        x[n] = (float) (axes.x(fields.get(n).xDeg()) - POINT_OFFSET);
+        y[n] = (float) (axes.y(fields.get(n).yDeg()) - POINT_OFFSET);
       }
       PointRoi points = new PointRoi(x, y);
       points.setPointType(PointRoi.CIRCLE); // a dot would get a black rim

@@ -45,7 +45,7 @@ public final class ShowReceptiveFields extends Voxel2PixelCommand {
   private File fields;
 
   @Parameter(
-      label = "Frame",
+      label = "Frame (-1: middle)",
       min = "-1",
       persist = false,
       description =
@@ -63,7 +63,7 @@ public final class ShowReceptiveFields extends Voxel2PixelCommand {
   private double minR2 = 0.05;
 
   @Parameter(
-      label = "Regions",
+      label = "Regions (empty: all)",
       required = false,
       persist = false,
       description =
@@ -71,7 +71,7 @@ public final class ShowReceptiveFields extends Voxel2PixelCommand {
   private String regions = "";
 
   @Parameter(
-      label = "Screen width (degrees)",
+      label = "Screen width of a table (degrees)",
       min = "0",
       persist = false,
       description = "With a table: of the square screen to draw; 0 with a dataset, which knows it")

@@ -30,8 +30,7 @@ class BensonTest {
     String out = folder.toString().replace('\\', '/');
     String macro =
         Files.readString(Path.of("macros/Benson.ijm"))
-            .replace("getArgument()", "\"" + DATA.toString().replace('\\', '/') + "\"")
-            .replace("out = \"target/benson\"", "out = \"" + out + "\"");
+            .replace("getArgument()", "\"" + DATA.toString().replace('\\', '/') + ";" + out + "\"");
     MacroRunner.value(macro);
     int[][] counts = new int[2][3]; // [hemisphere][area]
     for (String[] row : TinySubject.table(folder.resolve("fields.tsv")).subList(1, 34734)) {

@@ -99,7 +99,7 @@ class ShowReceptiveFieldsTest {
     MacroRunner.value(show(table, "screendeg", 12, "folder", folder.resolve("png")));
     BufferedImage page = png("fields.png");
     int left = page.getRGB(pageX(3), pageY(0));
-    assertTrue((left & 0xff) - (left >> 16 & 0xff) > 100, Integer.toHexString(left));
+    assertTrue((left & 0xff) - (left >> 16 & 0xff) > 60, Integer.toHexString(left));
     double y = Math.sqrt(2 * 2 - 0.9 * 0.9);
     int arc = rgb(page, 5.9, y);
     assertTrue((arc & 0xff) - (arc >> 16 & 0xff) > 60, Integer.toHexString(arc));
