@@ -81,11 +81,12 @@ final class FieldPlots {
 
   /** Sizes beyond the top of the plot are drawn there. */
   private static void addPoints(Plot plot, List<ReceptiveField> fields, int region, double top) {
+    boolean many = fields.size() > MOST_CIRCLES;
     plot.setColor(pale(region));
-    plot.setLineWidth(1);
+    plot.setLineWidth(many ? 4 : 1);
     double[] x = fields.stream().mapToDouble(ReceptiveField::eccentricityDeg).toArray();
     double[] y = fields.stream().mapToDouble(f -> Math.min(top, f.sigmaDeg())).toArray();
-    plot.addPoints(x, y, fields.size() > MOST_CIRCLES ? Plot.DOT : Plot.CIRCLE);
+    plot.addPoints(x, y, many ? Plot.DOT : Plot.CIRCLE);
   }
 
   /** Plots know no opacity. */
