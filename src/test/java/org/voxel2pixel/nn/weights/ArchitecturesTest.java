@@ -22,8 +22,12 @@ class ArchitecturesTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "CaffeNet, 60965224", "AlexNet, 61100840", "VGG16, 138357544", "VGG19, 143667240",
-    "SqueezeNet 1.0, 1248424", "C3D, 79991015"
+    "CaffeNet, 60965224",
+    "AlexNet, 61100840",
+    "VGG16, 138357544",
+    "VGG19, 143667240",
+    "SqueezeNet 1.0, 1248424",
+    "C3D, 79991015"
   })
   void parametersAreAsManyAsPublished(String name, long count) {
     assertEquals(
