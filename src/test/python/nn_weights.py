@@ -12,7 +12,7 @@ conv1a 3x3x3 3->4, ReLU, fc6 1x2x2x4->5 on clips of 3x4x4x3. Before anything is 
 output with the stored weights is compared with NumPy's with those in our layout.
 
 The encoders of protobuf, LevelDB tables, Snappy and CRC-32C here are written from the formats'
-specifications; expected.bin is all of our tensors as little-endian float32, in the network's order.
+specifications; keras2.h5 carries the time of its making. expected.bin is all of our tensors as little-endian float32, in the network's order.
 """
 import os
 import struct
@@ -265,6 +265,9 @@ def keras():
         f["optimizer/vars/0"] = np.int64(12)
     with h5py.File(OUT + "chunked.h5", "w") as f:
         f.create_dataset("conv1/conv1_W_1:0", data=OURS["conv1"][0], compression="gzip")
+    with h5py.File(OUT + "theano.h5", "w") as f:
+        f["layer_1/param_0"] = NET["conv1"][0]
+        f["layer_1/param_1"] = NET["conv1"][1]
     with h5py.File(OUT + "empty.h5", "w") as f:
         f.create_dataset("image", data=np.arange(4))
 

@@ -32,6 +32,7 @@ import org.voxel2pixel.BadInputException;
 final class KerasWeights implements WeightsFile {
   private static final String WHOLE_MODEL = "model_weights/";
   private static final List<String> OPTIMIZER = List.of("optimizer_weights/", "optimizer/");
+  private static final String OLDEST = "layer_\\d+/param_\\d+"; // for Theano, which turns kernels
   private static final String REPACK = "write it anew: h5repack -l CONTI -f NONE OLD.h5 NEW.h5";
 
   private final Hdf5Bytes bytes;
@@ -63,6 +64,13 @@ final class KerasWeights implements WeightsFile {
           "weights that Keras saved",
           "an HDF5 file without floats",
           "name another file");
+    }
+    if (weights.stored.keySet().stream().allMatch(name -> name.matches(OLDEST))) {
+      throw new BadInputException(
+          file.path(),
+          "weights that name their layers",
+          "those of an early Keras (layer_1/param_0), whose kernels may be turned by 180 degrees",
+          "get a newer file, such as vgg16_weights_tf_dim_ordering_tf_kernels.h5");
     }
     return weights;
   }

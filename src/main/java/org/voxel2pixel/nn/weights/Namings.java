@@ -36,7 +36,10 @@ final class Namings {
                 : List.of());
   }
 
-  /** {@code LAYER/kernel} and {@code LAYER/bias} in our own layout. */
+  /**
+   * {@code LAYER/kernel} and {@code LAYER/bias} in our own layout. Not for networks whose weights
+   * come from several origins: these names do not tell which pixels they take.
+   */
   static Naming ours(InputPixels pixels, List<ExpectedTensor> tensors) {
     return Naming.of(
         "TensorFlow variables",

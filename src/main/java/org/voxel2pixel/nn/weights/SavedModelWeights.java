@@ -68,6 +68,9 @@ final class SavedModelWeights implements WeightsFile {
     try (BoundedFile file = BoundedFile.open(index)) {
       if (!BundleIndex.isTable(file)) throw file.damaged("no checkpoint index");
       weights.addAll(file, BundleIndex.read(file));
+      if (weights.entries.isEmpty()) {
+        throw file.damaged("no float variables (a checkpoint of TensorFlow before 1.0?)");
+      }
     }
     return weights;
   }

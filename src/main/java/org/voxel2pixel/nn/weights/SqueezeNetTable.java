@@ -41,8 +41,7 @@ final class SqueezeNetTable {
         tensors,
         List.of(
             Namings.caffe(InputPixels.CAFFE, tensors, UnaryOperator.identity()),
-            Namings.torch("torchvision", InputPixels.TORCHVISION, tensors, modules),
-            Namings.ours(InputPixels.CAFFE, tensors)),
+            Namings.torch("torchvision", InputPixels.TORCHVISION, tensors, modules)),
         List.of());
   }
 }

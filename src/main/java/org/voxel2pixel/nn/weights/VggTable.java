@@ -56,7 +56,6 @@ final class VggTable {
     namings.add(keras3("_layer_checkpoint_dependencies/"));
     namings.add(checkpoint());
     namings.add(npz());
-    namings.add(Namings.ours(InputPixels.VGG, tensors));
     return new Architecture(name, tensors, namings, List.of());
   }
 

@@ -118,6 +118,8 @@ class WeightsFileTest {
     assertTrue(solver.contains("20 bytes that begin with 08 f0 f5 12"), solver);
     String noFloats = refusal(TinyNetwork.fixture("empty.h5"));
     assertTrue(noFloats.contains("an HDF5 file without floats"), noFloats);
+    String turned = refusal(TinyNetwork.fixture("theano.h5"));
+    assertTrue(turned.contains("kernels may be turned by 180 degrees"), turned);
     Path graph = Files.createDirectory(folder.resolve("model"));
     Files.writeString(graph.resolve("saved_model.pb"), "x");
     assertTrue(refusal(graph).contains("a saved_model.pb without them"));
