@@ -12,7 +12,8 @@ conv1a 3x3x3 3->4, ReLU, fc6 1x2x2x4->5 on clips of 3x4x4x3. Before anything is 
 output with the stored weights is compared with NumPy's with those in our layout.
 
 The encoders of protobuf, LevelDB tables, Snappy and CRC-32C here are written from the formats'
-specifications; keras2.h5 carries the time of its making. expected.bin is all of our tensors as little-endian float32, in the network's order.
+specifications; keras2.h5 carries the time of its making. expected.bin is all of our tensors as
+little-endian float32, in the network's order.
 """
 import os
 import struct

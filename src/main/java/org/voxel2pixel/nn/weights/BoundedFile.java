@@ -38,8 +38,12 @@ final class BoundedFile implements AutoCloseable {
       return new BoundedFile(path, FileChannel.open(path, StandardOpenOption.READ));
     } catch (IOException e) {
       String found = e instanceof NoSuchFileException ? "nothing" : e.toString();
-      throw new BadInputException(
-          path, "a readable weights file", found, "check the path and its permissions", e);
+      String remedy = "check the path and its permissions";
+      if (e instanceof NoSuchFileException && Files.isSymbolicLink(path)) {
+        found = "a link to nothing";
+        remedy = "if it is a git-annex link, run 'datalad get' or 'git annex get'";
+      }
+      throw new BadInputException(path, "a readable weights file", found, remedy, e);
     }
   }
 

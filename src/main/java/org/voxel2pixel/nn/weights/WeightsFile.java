@@ -7,7 +7,7 @@ import org.voxel2pixel.BadInputException;
 
 /**
  * Named tensors of a weights file, read one at a time. Only float tensors are listed: integers such
- * as step counters are no weights.
+ * as step counters are no weights. Not safe for several threads at once.
  */
 public interface WeightsFile extends AutoCloseable {
 

@@ -38,6 +38,19 @@ public final class WeightsFolder {
         folders(System.getenv(), List.of(fiji), System.getProperty("user.home", "")));
   }
 
+  /**
+   * What the user named: a file of weights, a SavedModel's folder, or a folder to look in.
+   *
+   * @throws BadInputException if it is a folder without a known file of the network
+   */
+  public static Path named(Path given, Architecture architecture, Progress progress) {
+    boolean model =
+        Files.exists(given.resolve("saved_model.pb"))
+            || Files.exists(given.resolve("variables").resolve("variables.index"));
+    if (model || !Files.isDirectory(given)) return given;
+    return new WeightsFolder(List.of(given)).find(architecture, progress);
+  }
+
   static List<Path> folders(Map<String, String> environment, List<Path> fiji, String home) {
     List<Path> folders = new ArrayList<>();
     String named = environment.getOrDefault(VARIABLE, "");

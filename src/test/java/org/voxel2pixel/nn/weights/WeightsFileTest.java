@@ -112,6 +112,8 @@ class WeightsFileTest {
   @Test
   void whatIsNoWeightsFileIsNamed() throws IOException {
     assertTrue(refusal(folder.resolve("none")).contains("found nothing"));
+    Path link = Files.createSymbolicLink(folder.resolve("annexed"), folder.resolve("gone"));
+    assertTrue(refusal(link).contains("a link to nothing; if it is a git-annex link"));
     assertTrue(refusal(folder).contains("a folder without them"));
     assertTrue(refusal(Files.createFile(folder.resolve("0"))).contains("found an empty file"));
     String solver = refusal(TinyNetwork.fixture("solverstate"));

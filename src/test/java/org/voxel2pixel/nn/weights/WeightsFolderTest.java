@@ -46,6 +46,21 @@ class WeightsFolderTest {
   }
 
   @Test
+  void aNamedFolderIsLookedInAndANamedFileOrModelTaken() throws IOException {
+    Path file = Files.createFile(first.resolve(ALEXNET));
+    assertEquals(file, named(first));
+    assertEquals(file, named(file));
+    assertEquals(first.resolve("none"), named(first.resolve("none"))); // refused when it is opened
+    assertThrows(BadInputException.class, () -> named(second));
+    Files.createFile(second.resolve("saved_model.pb"));
+    assertEquals(second, named(second));
+  }
+
+  private static Path named(Path given) {
+    return WeightsFolder.named(given, Architectures.ALEXNET, Progress.silent());
+  }
+
+  @Test
   void whereThereIsNoneTheFoldersAndSourcesAreTold() {
     WeightsFolder folder = new WeightsFolder(List.of(first, second));
     String message =
