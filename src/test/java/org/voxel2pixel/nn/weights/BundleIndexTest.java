@@ -38,6 +38,16 @@ class BundleIndexTest {
     }
   }
 
+  @Test
+  void aWrongByteInABlockIsFound() throws IOException {
+    byte[] table = table(block(key("", HEADER) + key("w", ENTRY)), 0);
+    table[5] ^= 1;
+    Path file = write(table);
+    String message =
+        assertThrows(BadInputException.class, () -> WeightsFile.open(file)).getMessage();
+    assertTrue(message.contains("a block with a wrong checksum"), message);
+  }
+
   /** What is wrong, in hexadecimal, and the words for it. */
   @ParameterizedTest
   @CsvSource({
