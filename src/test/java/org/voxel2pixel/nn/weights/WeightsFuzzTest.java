@@ -24,7 +24,7 @@ import org.voxel2pixel.BadInputException;
 class WeightsFuzzTest {
   private static final boolean THOROUGH = Boolean.getBoolean("voxel2pixel.thorough");
   private static final int CUTS = THOROUGH ? Integer.MAX_VALUE : 150;
-  private static final int FLIPS = THOROUGH ? 20_000 : 250;
+  private static final int FLIPS = THOROUGH ? 5_000 : 250;
 
   @TempDir Path folder;
 
