@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFolder;
@@ -52,14 +53,14 @@ public final class TrainJob {
       Brain2PixSettings settings,
       Dataset dataset,
       VoxelPainting painting,
-      RfsExamples examples,
+      NetworkInput input,
       Provenance provenance) {
-    ImageShape shape() {
-      return ImageShape.of(painting.projection());
+    RfsExamples examples() {
+      return input.examples();
     }
 
     long steps() {
-      return Math.max(1, (long) settings.epochs() * examples.count() / settings.batchSize());
+      return Math.max(1, (long) settings.epochs() * examples().count() / settings.batchSize());
     }
   }
 
@@ -74,12 +75,15 @@ public final class TrainJob {
             Brain2PixSettings.named(request.preset()),
             SettingsJson.parsePairs(request.overrides()));
     try (Dataset dataset = Dataset.open(request.dataset())) {
-      VoxelPainting painting = VoxelPainting.ofDataset(dataset, request.minR2());
-      RfsExamples examples = RfsExamples.of(dataset, painting.projection(), Split.TRAIN);
-      TrainingLoop.requireBatch(examples, settings.batchSize());
+      VoxelPainting painting =
+          VoxelPainting.ofDataset(dataset, request.minR2(), settings.projectionRule(), progress);
+      NetworkInput input = NetworkInput.of(settings, painting, dataset, Split.TRAIN);
+      TrainingLoop.requireBatch(input.examples(), settings.batchSize());
       Path manifest = dataset.folder().resolve("dataset.json");
       Provenance how = provenance.withInputs(Map.of("dataset.json", Provenance.sha256(manifest)));
-      return run(new Task(settings, dataset, painting, examples, how), progress);
+      Task task = new Task(settings, dataset, painting, input, how);
+      tell(task, progress);
+      return run(task, progress);
     }
   }
 
@@ -87,15 +91,30 @@ public final class TrainJob {
     SessionOptions options = new SessionOptions(request.threads(), 1);
     try (Brain2PixTraining network =
             new Brain2PixTraining(
-                task.settings(), task.shape(), task.steps(), request.seed(), options);
+                task.settings(), task.input().graph(), task.steps(), request.seed(), options);
         GeneratorInference inference =
-            new GeneratorInference(task.settings(), task.shape(), options);
+            new GeneratorInference(task.settings(), task.input().graph(), options);
         RunFolder run = openRun(task)) {
-      progress.report(estimate(task), 0, task.steps());
       train(task, network, inference, run, progress);
       writeModel(task, inference, run);
       return run.model();
     }
+  }
+
+  /** What it will take, before it is taken; and refuses what this machine cannot hold. */
+  private void tell(Task task, Progress progress) {
+    progress.report(estimate(task), 0, task.steps());
+    for (String warning : task.painting().projection().warnings()) {
+      progress.report("warning: " + warning, 0, task.steps());
+    }
+    Optional<NetworkInput.Learned> learned = task.input().learned();
+    if (learned.isEmpty()) return;
+    LearnedMemory memory = LearnedMemory.of(learned.get().projection());
+    progress.report(memory.summary(), 0, task.steps());
+    memory.require(
+        task.settings().projection(),
+        LearnedMemory.availableNative(),
+        LearnedMemory.availableHeap());
   }
 
   private RunFolder openRun(Task task) {
@@ -122,7 +141,7 @@ public final class TrainJob {
       GeneratorInference inference,
       RunFolder run,
       Progress progress) {
-    ImageShape shape = task.shape();
+    ImageShape shape = task.input().shape();
     PreviewStrip strip = PreviewStrip.of(task.examples(), shape.widthPx(), shape.heightPx());
     TrainingLoop loop =
         new TrainingLoop(
@@ -147,11 +166,13 @@ public final class TrainJob {
         folder -> {
           inference.export(folder);
           task.painting().write(folder);
+          task.input().write(folder, task.dataset());
           ModelCard.write(
               folder,
               request.model(),
               SettingsJson.of(task.settings()),
               task.painting(),
+              task.input(),
               task.dataset().trSec(),
               task.provenance());
         });
@@ -166,6 +187,10 @@ public final class TrainJob {
     config.addProperty("threads", request.threads());
     addHashes(task.dataset(), config);
     config.addProperty("voxelHash", task.dataset().voxelHash());
+    config.addProperty("operator", task.painting().projection().summary());
+    task.input()
+        .learned()
+        .ifPresent(learned -> config.addProperty("operatorSha256", learned.operatorSha256()));
     config.addProperty("voxelsUsed", task.painting().projection().usedVoxelCount());
     config.add(PROVENANCE, task.provenance().toJson());
     return config;
@@ -180,18 +205,19 @@ public final class TrainJob {
   }
 
   private String estimate(Task task) {
-    ImageShape shape = task.shape();
+    ImageShape shape = task.input().shape();
     RfsExamples examples = task.examples();
     int batchSize = task.settings().batchSize();
     long batchBytes = 4L * batchSize * (examples.inputLength() + examples.targetLength());
     return String.format(
         Locale.ROOT,
-        "%s %s: %d training examples, %d voxels painted, %d channels of %d x %d px, %d steps of"
+        "%s %s: %d training examples, %d voxels painted (%s), %d channels of %d x %d px, %d steps of"
             + " %d examples, %.1f MB of input a step",
         request.model(),
         request.preset(),
         examples.count(),
         task.painting().projection().usedVoxelCount(),
+        task.settings().projection(),
         shape.rfsChannels(),
         shape.widthPx(),
         shape.heightPx(),
