@@ -48,15 +48,17 @@ record LearnedMemory(long numbers, long largestVariable) {
     if (nativeBytes() > availableNative) {
       throw new BadInputException(
           "projection " + projection,
-          "at most " + gb(availableNative) + " outside of Java's heap, what this machine has left",
-          gb(nativeBytes()) + " for " + need + " with Adam's moments, gradient and preview",
+          "at most "
+              + size(availableNative)
+              + " outside of Java's heap, what this machine has left",
+          size(nativeBytes()) + " for " + need + " with Adam's moments, gradient and preview",
           "choose learned-masked, raise minr2 for fewer voxels, or prepare smaller frames");
     }
     if (heapBytes() > availableHeap || largestVariable > Integer.MAX_VALUE - 8) {
       throw new BadInputException(
           "projection " + projection,
-          "at most " + gb(availableHeap) + " of Java's heap, what it has left",
-          gb(heapBytes()) + " to fill and save the weights of one area",
+          "at most " + size(availableHeap) + " of Java's heap, what it has left",
+          size(heapBytes()) + " to fill and save the weights of one area",
           "give Java more memory (Edit > Options > Memory & Threads), choose learned-masked, raise"
               + " minr2 for fewer voxels, or prepare smaller frames");
     }
@@ -64,11 +66,16 @@ record LearnedMemory(long numbers, long largestVariable) {
 
   String summary() {
     return String.format(
-        Locale.ROOT, "%,d learned weights: %s outside of Java's heap", numbers, gb(nativeBytes()));
+        Locale.ROOT,
+        "%,d learned weights: %s outside of Java's heap",
+        numbers,
+        size(nativeBytes()));
   }
 
-  private static String gb(long bytes) {
-    return String.format(Locale.ROOT, "%.3f GB", bytes / 1e9);
+  private static String size(long bytes) {
+    return bytes < 1e9
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
   }
 
   /** What the machine (or the container) has; where Linux tells, what of it is not in use. */

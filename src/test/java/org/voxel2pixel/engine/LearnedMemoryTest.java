@@ -30,7 +30,7 @@ class LearnedMemoryTest {
     assertEquals(VOXELS * PIXELS + PIXELS, memory.numbers());
     assertEquals(VOXELS * PIXELS, memory.largestVariable());
     assertEquals(5 * 4 * (VOXELS * PIXELS + PIXELS), memory.nativeBytes());
-    assertEquals("55,305,216 learned weights: 1.106 GB outside of Java's heap", memory.summary());
+    assertEquals("55,305,216 learned weights: 1.11 GB outside of Java's heap", memory.summary());
   }
 
   @Test
@@ -46,12 +46,12 @@ class LearnedMemoryTest {
   void moreThanThereIsIsRefusedWithBothNumbersAndWhoseMemoryItIs() {
     LearnedMemory memory = new LearnedMemory(100_000_000, 50_000_000); // 2 GB, 0.4 GB
     assertDoesNotThrow(() -> memory.require("learned-additive", 2_000_000_000L, 400_000_000L));
-    String outside = refusal(memory, 1_999_000_000L, 400_000_000L);
-    assertTrue(outside.contains("1.999 GB outside of Java's heap"), outside);
-    assertTrue(outside.contains("2.000 GB for 100,000,000 learned weights"), outside);
+    String outside = refusal(memory, 1_990_000_000L, 400_000_000L);
+    assertTrue(outside.contains("1.99 GB outside of Java's heap"), outside);
+    assertTrue(outside.contains("2.00 GB for 100,000,000 learned weights"), outside);
     String heap = refusal(memory, 2_000_000_000L, 399_000_000L);
-    assertTrue(heap.contains("0.399 GB of Java's heap"), heap);
-    assertTrue(heap.contains("0.400 GB"), heap);
+    assertTrue(heap.contains("399.0 MB of Java's heap"), heap);
+    assertTrue(heap.contains("400.0 MB"), heap);
   }
 
   @Test

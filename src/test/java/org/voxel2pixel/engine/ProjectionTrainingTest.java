@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.CancelledException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.Split;
@@ -171,6 +173,33 @@ class ProjectionTrainingTest {
     List<float[]> expected = reconstructed(whole.resolve("model"));
     List<float[]> found = reconstructed(parts.resolve("model"));
     for (int i = 0; i < expected.size(); i++) assertArrayEquals(expected.get(i), found.get(i));
+  }
+
+  @Test
+  void whatItWillTakeIsToldBeforeAnythingIsMade() {
+    Path run = folder.resolve("told");
+    List<String> told = new ArrayList<>();
+    Progress listener =
+        new Progress() {
+          @Override
+          public void report(String stage, long done, long total) {
+            if (!Files.exists(run)) told.add(stage);
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return Files.exists(run);
+          }
+        };
+    TrainRequest request =
+        request(run, "projection=learned-additive", 0.05, TrainRequest.Start.NEW);
+    assertThrows(
+        CancelledException.class,
+        () -> new TrainJob(request, TinyDataset.provenance()).run(listener));
+    assertTrue(told.get(0).contains("21 voxels painted (learned-additive)"), told.get(0));
+    // 21 voxels and a bias for each of two regions, 256 pixels: 23 * 256 numbers of 4 bytes, 5
+    // times
+    assertEquals("5,888 learned weights: 0.1 MB outside of Java's heap", told.get(1));
   }
 
   @Test
