@@ -3,6 +3,7 @@ package org.voxel2pixel.engine;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,18 +104,18 @@ public final class TrainJob {
 
   /** What it will take, before it is taken; and refuses what this machine cannot hold. */
   private void tell(Task task, Progress progress) {
-    progress.report(estimate(task), 0, task.steps());
-    for (String warning : task.painting().projection().warnings()) {
-      progress.report("warning: " + warning, 0, task.steps());
-    }
-    Optional<NetworkInput.Learned> learned = task.input().learned();
-    if (learned.isEmpty()) return;
-    LearnedMemory memory = LearnedMemory.of(learned.get().projection());
-    progress.report(memory.summary(), 0, task.steps());
-    memory.require(
-        task.settings().projection(),
-        LearnedMemory.availableNative(),
-        LearnedMemory.availableHeap());
+    Optional<LearnedMemory> memory =
+        task.input().learned().map(learned -> LearnedMemory.of(learned.projection()));
+    List<String> told = new ArrayList<>(List.of(estimate(task)));
+    memory.ifPresent(m -> told.add(m.summary()));
+    task.painting().projection().warnings().forEach(warning -> told.add("warning: " + warning));
+    progress.report(String.join("; ", told), 0, task.steps()); // at once: fast reports get lost
+    memory.ifPresent(
+        m ->
+            m.require(
+                task.settings().projection(),
+                LearnedMemory.availableNative(),
+                LearnedMemory.availableHeap()));
   }
 
   private RunFolder openRun(Task task) {
