@@ -31,6 +31,9 @@ public final class TrainJob {
   /** What a resumed part of a run may have otherwise than its first. */
   private static final String PROVENANCE = "provenance";
 
+  /** The operator in words; what it does is fixed by settings, fields and its hash. */
+  private static final String OPERATOR = "operator";
+
   private static final double CHECKPOINT_EVERY_SEC = 120;
   private static final double PREVIEW_EVERY_SEC = 20;
 
@@ -133,7 +136,9 @@ public final class TrainJob {
    * falls toward the end: then the steps made already were made for another end.
    */
   private static List<String> mayDiffer(Brain2PixSettings settings) {
-    return settings.decayFrom() < 1 ? List.of(PROVENANCE) : List.of(PROVENANCE, "epochs");
+    return settings.decayFrom() < 1
+        ? List.of(PROVENANCE, OPERATOR)
+        : List.of(PROVENANCE, OPERATOR, "epochs");
   }
 
   private void train(
@@ -188,7 +193,7 @@ public final class TrainJob {
     config.addProperty("threads", request.threads());
     addHashes(task.dataset(), config);
     config.addProperty("voxelHash", task.dataset().voxelHash());
-    config.addProperty("operator", task.painting().projection().summary());
+    config.addProperty(OPERATOR, task.painting().projection().summary());
     task.input()
         .learned()
         .ifPresent(learned -> config.addProperty("operatorSha256", learned.operatorSha256()));
