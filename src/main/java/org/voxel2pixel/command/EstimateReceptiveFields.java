@@ -14,6 +14,8 @@ import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.FieldEstimation;
 import org.voxel2pixel.dataset.PrfEstimation;
+import org.voxel2pixel.engine.EstimatedFields;
+import org.voxel2pixel.engine.NifJob;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 import org.voxel2pixel.visualfield.ContrastEnergy;
 import org.voxel2pixel.visualfield.FittedField;
@@ -35,6 +37,7 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
   private static final String REVERSE_CORRELATION = "reverse-correlation";
   private static final String PRF = "prf";
   private static final String CSS = "css";
+  private static final String NIF = "nif";
   private static final int STANDARD_SIDE_PX = 32;
   private static final int QUICK_SIDE_PX = 16;
 
@@ -50,11 +53,12 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
 
   @Parameter(
       label = "Method",
-      choices = {REVERSE_CORRELATION, PRF, CSS},
+      choices = {REVERSE_CORRELATION, PRF, CSS, NIF},
       persist = false,
       description =
           "reverse-correlation: fast, no haemodynamic model; prf: Gaussian population receptive"
-              + " field; css: the same with compressive summation")
+              + " field; css: the same with compressive summation; nif: neural information flow, a network"
+              + " of the areas trained on the film")
   private String method = REVERSE_CORRELATION;
 
   @Parameter(
@@ -70,7 +74,7 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
       persist = false,
       description =
           "standard: 5 folds, frames averaged to 32 px; quick: fewer folds, 16 px, a coarser grid,"
-              + " for few samples")
+              + " for few samples. Of nif: standard for hours of film, quick for less")
   private String search = "standard";
 
   @Parameter(
@@ -89,16 +93,60 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
       description = "Whether a voxel may respond less where its field is stimulated")
   private String polarity = "positive";
 
+  @Parameter(
+      label = "Settings of nif",
+      required = false,
+      persist = false,
+      description = "Settings of its search to replace, such as: epochs=60 rank=2")
+  private String settings = NifOptions.DEFAULT.settings();
+
+  @Parameter(
+      label = "Layers of nif",
+      required = false,
+      persist = false,
+      description =
+          "Regions in visual order, parts of an area joined by +, such as: V1d+V1v V2d+V2v;"
+              + " empty: V1, V2, V3, ..., then the others")
+  private String layers = NifOptions.DEFAULT.layers();
+
+  @Parameter(
+      label = "Seed of nif",
+      min = "0",
+      persist = false,
+      description = "Fixes every random choice")
+  private int seed = NifOptions.DEFAULT.seed();
+
+  @Parameter(
+      label = "Threads of nif",
+      min = "0",
+      persist = false,
+      description = "Processor threads; 0 takes all")
+  private int threads = NifOptions.DEFAULT.threads();
+
   @Override
   protected void execute(Progress progress) {
+    NifOptions nif = new NifOptions(settings, layers, seed, threads);
+    if (!method.equals(NIF)) nif.requireDefault(method);
     try (Dataset opened = Dataset.open(dataset.toPath())) {
       List<Optional<FittedField>> fields =
-          method.equals(REVERSE_CORRELATION)
-              ? byReverseCorrelation(opened, progress)
-              : byPrf(opened, progress);
-      opened.writeFields(fields, CommandProvenance.of(this, 0));
+          switch (method) {
+            case REVERSE_CORRELATION -> byReverseCorrelation(opened, progress);
+            case NIF -> byNif(opened, nif, progress);
+            default -> byPrf(opened, progress);
+          };
+      opened.writeFields(fields, CommandProvenance.of(this, method.equals(NIF) ? seed : 0));
       IJ.log(FieldSummary.of(fields));
     }
+  }
+
+  private List<Optional<FittedField>> byNif(Dataset opened, NifOptions nif, Progress progress) {
+    NifOptions.requireSame("stimulus", "luminance", stimulus, method);
+    NifOptions.requireSame("scaling", "centred", scaling, method);
+    NifOptions.requireSame("polarity", "positive", polarity, method);
+    EstimatedFields found = new NifJob(nif.request(search)).run(opened, progress);
+    for (String warning : found.warnings()) IJ.log("warning: " + warning);
+    for (String note : found.notes()) IJ.log(note);
+    return found.fields();
   }
 
   private List<Optional<FittedField>> byReverseCorrelation(Dataset opened, Progress progress) {
@@ -108,7 +156,8 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
     }
     StimulusStrength strength =
         stimulus.equals("contrast") ? StimulusStrength.CONTRAST : StimulusStrength.LUMINANCE;
-    return FieldEstimation.byReverseCorrelation(opened, strength, settings(), progress);
+    return FieldEstimation.byReverseCorrelation(
+        opened, strength, reverseCorrelationSettings(), progress);
   }
 
   private List<Optional<FittedField>> byPrf(Dataset opened, Progress progress) {
@@ -144,7 +193,7 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
     return polarity.equals("positive") ? Polarity.POSITIVE : Polarity.EITHER;
   }
 
-  private ReverseCorrelationSettings settings() {
+  private ReverseCorrelationSettings reverseCorrelationSettings() {
     ReverseCorrelationSettings settings =
         search.equals("quick")
             ? ReverseCorrelationSettings.quick()

@@ -2,7 +2,10 @@
 package org.voxel2pixel.model.nif;
 
 import java.util.List;
+import java.util.Map;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.model.SettingsJson;
+import org.voxel2pixel.signal.LagWindow;
 
 /**
  * Every number of a neural information flow network and its training. A preset is such a record;
@@ -27,6 +30,7 @@ import org.voxel2pixel.BadInputException;
  * @param epochs passes over the training responses
  * @param heldOutShare share of each run, at its end, that is held out to measure the prediction; in
  *     (0, 0.5]
+ * @param centre which point of a map is its field's centre
  * @param seed of the initial weights and of the order of the responses
  */
 public record NifSettings(
@@ -45,6 +49,7 @@ public record NifSettings(
     int batchSize,
     int epochs,
     double heldOutShare,
+    FieldCentre centre,
     long seed) {
 
   /** What follows a convolution. */
@@ -69,7 +74,12 @@ public record NifSettings(
         "at least one number, all >= 1",
         channels);
     require("kernelPx", kernelPx >= 1 && kernelPx % 2 == 1, "odd and >= 1", kernelPx);
-    require("nonlinearity", nonlinearity != null, "one of them", nonlinearity);
+    require(
+        "nonlinearity",
+        nonlinearity != null,
+        "one of " + List.of(Nonlinearity.values()),
+        nonlinearity);
+    require("centre", centre != null, "one of " + List.of(FieldCentre.values()), centre);
     require("rank", rank >= 1 && rank <= 4, "1 to 4", rank);
     require("learningRate", learningRate > 0, "> 0", learningRate);
     require("beta1", beta1 >= 0 && beta1 < 1, "in [0, 1)", beta1);
@@ -107,6 +117,7 @@ public record NifSettings(
         32,
         15,
         0.1,
+        FieldCentre.CENTRE_OF_MASS,
         1);
   }
 
@@ -132,6 +143,7 @@ public record NifSettings(
         32,
         40,
         0.1,
+        FieldCentre.CENTRE_OF_MASS,
         1);
   }
 
@@ -144,6 +156,17 @@ public record NifSettings(
           throw new BadInputException(
               "preset", "one of " + PRESETS, "'" + preset + "'", "choose one of them");
     };
+  }
+
+  /** The same for responses that see the frames of a lag window. */
+  public NifSettings withLags(LagWindow lags) {
+    return SettingsJson.override(
+        this, Map.of("firstLag", lags.first() + "", "lagCount", lags.count() + ""));
+  }
+
+  /** The same with another seed. */
+  public NifSettings withSeed(long other) {
+    return SettingsJson.override(this, Map.of("seed", other + ""));
   }
 
   /** Volumes from a response back to the earliest frame that it sees. */

@@ -44,6 +44,7 @@ class NifFitTest {
         32,
         epochs,
         0.1,
+        FieldCentre.CENTRE_OF_MASS,
         7);
   }
 

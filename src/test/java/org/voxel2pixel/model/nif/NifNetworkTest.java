@@ -23,7 +23,23 @@ class NifNetworkTest {
 
   private static NifSettings settings(NifSettings.Nonlinearity nonlinearity) {
     return new NifSettings(
-        "test", 10, 0, 2, List.of(3, 2), 3, nonlinearity, 2, 0.01, 0.9, 0.999, 1e-8, 3, 1, 0.1, 1);
+        "test",
+        10,
+        0,
+        2,
+        List.of(3, 2),
+        3,
+        nonlinearity,
+        2,
+        0.01,
+        0.9,
+        0.999,
+        1e-8,
+        3,
+        1,
+        0.1,
+        FieldCentre.CENTRE_OF_MASS,
+        1);
   }
 
   private static Safetensors reference() throws URISyntaxException {
