@@ -19,14 +19,22 @@ import org.voxel2pixel.signal.LagWindow;
  *     {@code t - firstLag - lagCount + 1}
  * @param channels channels of each region's convolution, in the regions' order; at least as many
  *     numbers as regions
+ * @param poolPx side of the windows over which each region's layer is averaged, 1 (not at all) or
+ *     2, in the regions' order; at least as many numbers as regions
  * @param kernelPx side of the convolutions' kernels, odd
+ * @param kernels whether a kernel may be lopsided
  * @param nonlinearity after each convolution
  * @param rank spatial maps whose sum is a voxel's receptive field, 1 to 4
- * @param learningRate Adam's step size
+ * @param learningRate Adam's step size of all but the maps
+ * @param mapLearningRate Adam's step size of the spatial maps, before their softmax
  * @param beta1 Adam's first-moment decay
  * @param beta2 Adam's second-moment decay
  * @param adamEpsilon Adam's epsilon
+ * @param decayFrom share of the training, 0 to 1, after which the step sizes fall linearly to 0; 1
+ *     never
  * @param batchSize responses a step
+ * @param neighbours responses of neighbouring volumes that a batch takes together, so that the
+ *     frames that they share are convolved once; divides batchSize
  * @param epochs passes over the training responses
  * @param heldOutShare share of each run, at its end, that is held out to measure the prediction; in
  *     (0, 0.5]
@@ -39,14 +47,19 @@ public record NifSettings(
     int firstLag,
     int lagCount,
     List<Integer> channels,
+    List<Integer> poolPx,
     int kernelPx,
+    Kernels kernels,
     Nonlinearity nonlinearity,
     int rank,
     double learningRate,
+    double mapLearningRate,
     double beta1,
     double beta2,
     double adamEpsilon,
+    double decayFrom,
     int batchSize,
+    int neighbours,
     int epochs,
     double heldOutShare,
     FieldCentre centre,
@@ -60,11 +73,23 @@ public record NifSettings(
     RELU
   }
 
+  /** What a convolution's kernels may be. */
+  public enum Kernels {
+    /** Any; lopsided ones shift all fields of a region alike, and those of later regions. */
+    FREE,
+    /**
+     * The same when turned by half a turn, as bars of any direction are, but no edges: {@code (w(y,
+     * x) + w(-y, -x)) / 2} of free weights. They shift nothing.
+     */
+    POINT_SYMMETRIC
+  }
+
   /** The presets by name. */
   public static final List<String> PRESETS = List.of("standard", "quick");
 
   public NifSettings {
     channels = List.copyOf(channels);
+    poolPx = List.copyOf(poolPx);
     require("inputSidePx", inputSidePx >= 4, ">= 4", inputSidePx);
     require("firstLag", firstLag >= 0, ">= 0", firstLag);
     require("lagCount", lagCount >= 1, ">= 1", lagCount);
@@ -73,6 +98,12 @@ public record NifSettings(
         !channels.isEmpty() && channels.stream().allMatch(c -> c >= 1),
         "at least one number, all >= 1",
         channels);
+    require(
+        "poolPx",
+        !poolPx.isEmpty() && poolPx.stream().allMatch(p -> p == 1 || p == 2),
+        "at least one number, all 1 or 2",
+        poolPx);
+    require("kernels", kernels != null, "one of " + List.of(Kernels.values()), kernels);
     require("kernelPx", kernelPx >= 1 && kernelPx % 2 == 1, "odd and >= 1", kernelPx);
     require(
         "nonlinearity",
@@ -82,10 +113,17 @@ public record NifSettings(
     require("centre", centre != null, "one of " + List.of(FieldCentre.values()), centre);
     require("rank", rank >= 1 && rank <= 4, "1 to 4", rank);
     require("learningRate", learningRate > 0, "> 0", learningRate);
+    require("mapLearningRate", mapLearningRate > 0, "> 0", mapLearningRate);
     require("beta1", beta1 >= 0 && beta1 < 1, "in [0, 1)", beta1);
     require("beta2", beta2 >= 0 && beta2 < 1, "in [0, 1)", beta2);
     require("adamEpsilon", adamEpsilon > 0, "> 0", adamEpsilon);
     require("batchSize", batchSize >= 1, ">= 1", batchSize);
+    require("decayFrom", decayFrom >= 0 && decayFrom <= 1, "in [0, 1]", decayFrom);
+    require(
+        "neighbours",
+        neighbours >= 1 && batchSize % neighbours == 0,
+        ">= 1 and a divisor of batchSize " + batchSize,
+        neighbours);
     require("epochs", epochs >= 1, ">= 1", epochs);
     require("heldOutShare", heldOutShare > 0 && heldOutShare <= 0.5, "in (0, 0.5]", heldOutShare);
   }
@@ -107,14 +145,19 @@ public record NifSettings(
         4,
         5,
         List.of(6, 6, 6, 6, 6, 6),
+        List.of(2, 2, 2, 2, 2, 2),
         3,
+        Kernels.POINT_SYMMETRIC,
         Nonlinearity.SIGMOID,
         2,
+        1e-3,
         1e-3,
         0.9,
         0.999,
         1e-10,
+        1,
         32,
+        8,
         15,
         0.1,
         FieldCentre.CENTRE_OF_MASS,
@@ -133,14 +176,19 @@ public record NifSettings(
         4,
         5,
         List.of(6, 6, 6, 6, 6, 6),
+        List.of(2, 2, 2, 2, 2, 2),
         3,
+        Kernels.POINT_SYMMETRIC,
         Nonlinearity.RELU,
         1,
         1e-2,
+        3e-2,
         0.9,
         0.999,
         1e-10,
+        0.5,
         32,
+        8,
         40,
         0.1,
         FieldCentre.CENTRE_OF_MASS,

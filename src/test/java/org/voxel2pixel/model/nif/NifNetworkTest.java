@@ -19,7 +19,7 @@ import org.voxel2pixel.nn.weights.Safetensors;
 /** Against PyTorch's values, from src/test/python/model_nif.py. */
 class NifNetworkTest {
   private static final SessionOptions OPTIONS = new SessionOptions(2, 1);
-  private static final NifShape SHAPE = new NifShape(7, 10, List.of(4, 2));
+  private static final NifShape SHAPE = new NifShape(7, 10, List.of(4, 2), List.of(2, 2));
 
   private static NifSettings settings(NifSettings.Nonlinearity nonlinearity) {
     return new NifSettings(
@@ -28,14 +28,19 @@ class NifNetworkTest {
         0,
         2,
         List.of(3, 2),
+        List.of(2, 2),
         3,
+        NifSettings.Kernels.FREE,
         nonlinearity,
         2,
+        0.01,
         0.01,
         0.9,
         0.999,
         1e-8,
+        1,
         3,
+        1,
         1,
         0.1,
         FieldCentre.CENTRE_OF_MASS,
@@ -67,7 +72,7 @@ class NifNetworkTest {
       throws URISyntaxException {
     String name = f == NifSettings.Nonlinearity.RELU ? "relu." : "sigmoid.";
     try (Safetensors file = reference();
-        NifNetwork network = new NifNetwork(settings(f), SHAPE, OPTIONS)) {
+        NifNetwork network = new NifNetwork(settings(f), SHAPE, 1, OPTIONS)) {
       List<Variable> variables = network.variables();
       for (Variable v : variables) network.session().assign(v, values(file, name + v.name()));
       float[] frames = values(file, name + "frames");
@@ -88,20 +93,20 @@ class NifNetworkTest {
   @Test
   void moreRegionsThanChannelsAreRefused() {
     NifSettings settings = settings(NifSettings.Nonlinearity.RELU);
-    NifShape shape = new NifShape(16, 16, List.of(1, 1, 1));
+    NifShape shape = new NifShape(16, 16, List.of(1, 1, 1), List.of(2, 2, 2));
     BadInputException e =
         assertThrows(
-            BadInputException.class, () -> new NifNetwork(settings, shape, OPTIONS).close());
+            BadInputException.class, () -> new NifNetwork(settings, shape, 1, OPTIONS).close());
     assertTrue(e.getMessage().contains("at least 3 numbers"), e.getMessage());
   }
 
   @Test
   void framesTooSmallForTheirLayersAreRefused() {
     NifSettings settings = settings(NifSettings.Nonlinearity.RELU);
-    NifShape shape = new NifShape(4, 9, List.of(1, 1));
+    NifShape shape = new NifShape(4, 9, List.of(1, 1), List.of(2, 2));
     BadInputException e =
         assertThrows(
-            BadInputException.class, () -> new NifNetwork(settings, shape, OPTIONS).close());
+            BadInputException.class, () -> new NifNetwork(settings, shape, 1, OPTIONS).close());
     assertTrue(e.getMessage().contains("9 x 4 px"), e.getMessage());
   }
 }
