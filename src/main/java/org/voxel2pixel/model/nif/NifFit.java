@@ -74,7 +74,8 @@ public final class NifFit {
                 shape.columns(r),
                 shape.rows(r),
                 settings.rank(),
-                shape.voxels().get(r)));
+                shape.voxels().get(r),
+                settings.mapPower()));
       }
       return new NifResult(frames, maps, heldOutR, losses, fit.rows.warnings());
     }
@@ -84,11 +85,12 @@ public final class NifFit {
   private double[] train() {
     int batch = settings.batchSize() / groupSize;
     Random random = new Random(settings.seed());
-    double[] losses = new double[settings.epochs()];
-    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+    int stepsAnEpoch = NifGroup.ofTraining(rows, groupSize, new Random(0)).size() / batch;
+    int epochs = Math.max(settings.epochs(), -Math.floorDiv(-settings.leastSteps(), stepsAnEpoch));
+    long steps = (long) stepsAnEpoch * epochs;
+    double[] losses = new double[epochs];
+    for (int epoch = 0; epoch < epochs; epoch++) {
       List<NifGroup> order = NifGroup.ofTraining(rows, groupSize, random);
-      int stepsAnEpoch = order.size() / batch;
-      long steps = (long) stepsAnEpoch * settings.epochs();
       for (int i = 0; i < stepsAnEpoch; i++) {
         progress.checkCancelled();
         long done = (long) epoch * stepsAnEpoch + i;
@@ -96,8 +98,7 @@ public final class NifFit {
         requireFinite(loss, epoch);
         losses[epoch] += loss / stepsAnEpoch;
         progress.report(
-            String.format(
-                Locale.ROOT, "epoch %d of %d  loss %.4f", epoch + 1, settings.epochs(), loss),
+            String.format(Locale.ROOT, "epoch %d of %d  loss %.4f", epoch + 1, epochs, loss),
             done + 1,
             steps);
       }

@@ -35,9 +35,12 @@ import org.voxel2pixel.signal.LagWindow;
  * @param batchSize responses a step
  * @param neighbours responses of neighbouring volumes that a batch takes together, so that the
  *     frames that they share are convolved once; divides batchSize
- * @param epochs passes over the training responses
+ * @param epochs passes over the training responses, at least
+ * @param leastSteps of training; there are so many more passes as this takes
  * @param heldOutShare share of each run, at its end, that is held out to measure the prediction; in
  *     (0, 0.5]
+ * @param mapPower of the map whose moments are a field's centre and size, 1 to 4 ({@link
+ *     VoxelMaps})
  * @param centre which point of a map is its field's centre
  * @param seed of the initial weights and of the order of the responses
  */
@@ -61,7 +64,9 @@ public record NifSettings(
     int batchSize,
     int neighbours,
     int epochs,
+    int leastSteps,
     double heldOutShare,
+    double mapPower,
     FieldCentre centre,
     long seed) {
 
@@ -110,6 +115,7 @@ public record NifSettings(
         nonlinearity != null,
         "one of " + List.of(Nonlinearity.values()),
         nonlinearity);
+    require("mapPower", mapPower >= 1 && mapPower <= 4, "1 to 4", mapPower);
     require("centre", centre != null, "one of " + List.of(FieldCentre.values()), centre);
     require("rank", rank >= 1 && rank <= 4, "1 to 4", rank);
     require("learningRate", learningRate > 0, "> 0", learningRate);
@@ -125,6 +131,7 @@ public record NifSettings(
         ">= 1 and a divisor of batchSize " + batchSize,
         neighbours);
     require("epochs", epochs >= 1, ">= 1", epochs);
+    require("leastSteps", leastSteps >= 1, ">= 1", leastSteps);
     require("heldOutShare", heldOutShare > 0 && heldOutShare <= 0.5, "in (0, 0.5]", heldOutShare);
   }
 
@@ -132,11 +139,13 @@ public record NifSettings(
    * For an experiment of hours. Input of 112 px: the name of the centres' file that Brain2Pix reads
    * ({@code save_brainRF.py} of neuralcodinglab/brain2pix). Frames 4 to 8 volumes before a
    * response: the lags of Brain2Pix (Le et al. 2022, 2.8 to 5.6 s at a TR of 0.7 s). Six channels,
-   * 3 x 3 kernels, sigmoid, rank 2: the authors' demo ({@code args.py}, {@code train_model.py} of
-   * seelikat/basicNIF). Adam's step size 1e-3, its author's default (Kingma and Ba 2015), where the
-   * demo of 360 images takes 0.01; the demo's 15 epochs; its batch of 3 is 32 here, for speed. 10 %
-   * held out. Three regions or more: a layer each, up to six. Adam's epsilon is 1e-10 since the
-   * gradient of one voxel's map is small where thousands of voxels share the mean.
+   * 3 x 3 kernels, sigmoid, pooling after each layer, rank 2: the authors' demo ({@code args.py},
+   * {@code train_model.py} of seelikat/basicNIF). The demo's 15 epochs; its batch of 3 is 32 here,
+   * for speed. 10 % held out. Three regions or more: a layer each, up to six. Ours, by trial on a
+   * synthetic subject: symmetric kernels, step sizes, of which the maps need the larger one, that
+   * fall in the second half, at least 3000 steps, and the moments of squared maps. Adam's epsilon
+   * is 1e-10 since the gradient of one voxel's map is small where thousands of voxels share the
+   * mean.
    */
   public static NifSettings standard() {
     return new NifSettings(
@@ -150,33 +159,35 @@ public record NifSettings(
         Kernels.POINT_SYMMETRIC,
         Nonlinearity.SIGMOID,
         2,
-        1e-3,
-        1e-3,
+        3e-3,
+        1e-2,
         0.9,
         0.999,
         1e-10,
-        1,
+        0.5,
         32,
         8,
         15,
+        3000,
         0.1,
+        2,
         FieldCentre.CENTRE_OF_MASS,
         1);
   }
 
   /**
-   * For hundreds of volumes and a laptop: 32 px, one map a voxel, the demo's step size of 0.01 and
-   * more epochs; rectified channels, which learn in fewer steps than sigmoid ones. The rest as in
-   * {@link #standard}.
+   * For an hour of film and a laptop: 48 px, pooled in the first layer alone, one map a voxel, the
+   * demo's step size of 0.01 and a larger one of the maps; rectified channels, which learn in fewer
+   * steps than sigmoid ones; 10 epochs, at least 1000 steps. The rest as in {@link #standard}.
    */
   public static NifSettings quick() {
     return new NifSettings(
         "quick",
-        32,
+        48,
         4,
         5,
         List.of(6, 6, 6, 6, 6, 6),
-        List.of(2, 2, 2, 2, 2, 2),
+        List.of(2, 1, 1, 1, 1, 1),
         3,
         Kernels.POINT_SYMMETRIC,
         Nonlinearity.RELU,
@@ -189,8 +200,10 @@ public record NifSettings(
         0.5,
         32,
         8,
-        40,
+        10,
+        1000,
         0.1,
+        2,
         FieldCentre.CENTRE_OF_MASS,
         1);
   }

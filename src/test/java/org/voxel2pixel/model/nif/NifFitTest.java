@@ -48,7 +48,9 @@ class NifFitTest {
         32,
         8,
         epochs,
+        1,
         0.1,
+        2,
         FieldCentre.CENTRE_OF_MASS,
         7);
   }
