@@ -3,16 +3,14 @@ package org.voxel2pixel.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.visualfield.PrfResponses;
 
 /** The training runs of a dataset, whole, in the order of its rows. */
 public final class TrainingRuns {
   private final Dataset dataset;
-  private final List<Run> runs;
-
-  /** Rows {@code firstRow .. firstRow + volumeCount - 1} of the dataset. */
-  public record Run(String name, int firstRow, int volumeCount) {}
+  private final List<int[]> runs; // [run][volume] -> row of the dataset
 
   /** Takes what was on screen at each volume, run by run. */
   public interface FrameSink {
@@ -28,28 +26,40 @@ public final class TrainingRuns {
     void nothing();
   }
 
-  private TrainingRuns(Dataset dataset, List<Run> runs) {
+  private TrainingRuns(Dataset dataset, List<int[]> runs) {
     this.dataset = dataset;
     this.runs = List.copyOf(runs);
   }
 
   /** Those of a dataset that stays open as long as they are read. */
   public static TrainingRuns of(Dataset dataset) {
-    List<Run> runs = new ArrayList<>();
+    List<int[]> runs = new ArrayList<>();
     List<Sample> samples = dataset.samples();
     for (int first = 0; first < samples.size(); ) {
       String name = samples.get(first).run();
       int end = first;
       while (end < samples.size() && samples.get(end).run().equals(name)) end++;
-      if (samples.get(first).split() == Split.TRAIN) runs.add(new Run(name, first, end - first));
+      if (samples.get(first).split() == Split.TRAIN) {
+        runs.add(IntStream.range(first, end).toArray());
+      }
       first = end;
     }
     return new TrainingRuns(dataset, runs);
   }
 
-  /** In the order of the rows. */
-  public List<Run> runs() {
-    return runs;
+  /** All runs as one: where samples stand alone, it does not matter what was before. */
+  public TrainingRuns joined() {
+    int[] rows = runs.stream().flatMapToInt(IntStream::of).toArray();
+    return new TrainingRuns(dataset, List.of(rows));
+  }
+
+  public int runCount() {
+    return runs.size();
+  }
+
+  /** Volumes of all runs. */
+  public long volumeCount() {
+    return runs.stream().mapToLong(rows -> rows.length).sum();
   }
 
   /** Hands over the frame of every volume. */
@@ -57,10 +67,10 @@ public final class TrainingRuns {
     byte[] frame = new byte[Math.multiplyExact(dataset.grid().pixelCount(), 3)];
     for (int r = 0; r < runs.size(); r++) {
       sink.startRun();
-      for (int t = 0; t < runs.get(r).volumeCount(); t++) {
+      for (int row : runs.get(r)) {
         progress.checkCancelled();
         progress.report("reading training frames, run " + (r + 1), r, runs.size());
-        Sample sample = dataset.samples().get(runs.get(r).firstRow() + t);
+        Sample sample = dataset.samples().get(row);
         if (sample.hasStimulus()) {
           dataset.readFrame(sample.stimulus(), frame);
           sink.frame(frame);
@@ -92,13 +102,13 @@ public final class TrainingRuns {
 
       @Override
       public int volumeCount(int run) {
-        return runs.get(run).volumeCount();
+        return runs.get(run).length;
       }
 
       @Override
       public void read(int run, int firstVoxel, int count, float[] into) {
         for (int t = 0; t < volumeCount(run); t++) {
-          dataset.readResponse(runs.get(run).firstRow() + t, row);
+          dataset.readResponse(runs.get(run)[t], row);
           for (int n = 0; n < count; n++) into[t * count + n] = row[columns[firstVoxel + n]];
         }
       }

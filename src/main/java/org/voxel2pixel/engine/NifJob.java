@@ -4,13 +4,16 @@ package org.voxel2pixel.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.Split;
 import org.voxel2pixel.dataset.TrainingRuns;
 import org.voxel2pixel.model.SettingsJson;
 import org.voxel2pixel.model.nif.NifFit;
@@ -19,6 +22,7 @@ import org.voxel2pixel.model.nif.NifRegion;
 import org.voxel2pixel.model.nif.NifResult;
 import org.voxel2pixel.model.nif.NifSettings;
 import org.voxel2pixel.nn.graph.SessionOptions;
+import org.voxel2pixel.visualfield.AreaReduction;
 import org.voxel2pixel.visualfield.FittedField;
 import org.voxel2pixel.visualfield.StimulusStrength;
 
@@ -26,7 +30,8 @@ import org.voxel2pixel.visualfield.StimulusStrength;
  * Estimates the receptive fields of a dataset's voxels by neural information flow ({@link NifFit}),
  * on its training runs only, every volume of them. The network sees grey frames; a volume without
  * one shows mid grey. A response sees the frames of the dataset's lag window, unless the settings
- * say otherwise; samples that stand alone see their own.
+ * say otherwise. Samples that stand alone see their own frame, and count as one run, whose end is
+ * held out.
  */
 public final class NifJob {
   private final NifRequest request;
@@ -43,8 +48,9 @@ public final class NifJob {
   public EstimatedFields run(Dataset dataset, Progress progress) {
     NifSettings settings = settings(dataset);
     List<NifLayers.Layer> layers = NifLayers.parse(request.layers(), dataset.rois());
-    TrainingRuns runs = TrainingRuns.of(dataset);
+    TrainingRuns runs = runs(dataset);
     List<int[]> voxels = layers.stream().map(layer -> layer.voxels(dataset)).toList();
+    requireMemory(dataset, runs, settings, progress);
     NifFrames frames = frames(dataset, runs, settings, progress);
     List<NifRegion> regions = new ArrayList<>();
     for (int n = 0; n < layers.size(); n++) {
@@ -60,7 +66,59 @@ public final class NifJob {
       for (int v = 0; v < found.size(); v++) fields.set(voxels.get(n)[v], found.get(v));
       notes.add(note(layers.get(n), result.heldOutR(n)));
     }
-    return new EstimatedFields(fields, notes, result.warnings());
+    List<String> warnings = new ArrayList<>(result.warnings());
+    warnings.addAll(repeatedPictures(dataset));
+    return new EstimatedFields(fields, notes, warnings);
+  }
+
+  private static TrainingRuns runs(Dataset dataset) {
+    TrainingRuns runs = TrainingRuns.of(dataset);
+    return standAlone(dataset) ? runs.joined() : runs;
+  }
+
+  private static boolean standAlone(Dataset dataset) {
+    return dataset.lags().last() == 0;
+  }
+
+  /** Tells what will be held in memory, and refuses what cannot be. */
+  private void requireMemory(
+      Dataset dataset, TrainingRuns runs, NifSettings settings, Progress progress) {
+    long volumes = runs.volumeCount();
+    int pixels = new AreaReduction(dataset.grid(), settings.inputSidePx()).pixelCount();
+    long bytes = 4 * volumes * (dataset.voxelCount() + pixels);
+    String what =
+        String.format(
+            Locale.ROOT,
+            "nif %s: %d volumes of %d training runs, %d voxels, frames of %d pixels, %.0f MB",
+            settings.preset(),
+            volumes,
+            runs.runCount(),
+            dataset.voxelCount(),
+            pixels,
+            bytes / 1e6);
+    progress.report(what, 0, 1);
+    long most = Runtime.getRuntime().maxMemory() / 4 * 3;
+    if (bytes <= most) return;
+    throw new BadInputException(
+        dataset.folder(),
+        "responses and frames that fit into " + most / 1_000_000 + " MB of Java's memory",
+        what,
+        "give Java more memory (-Xmx), prepare fewer voxels or runs, or lower inputSidePx");
+  }
+
+  /** Samples that stand alone are held out one by one, whatever they show. */
+  private static List<String> repeatedPictures(Dataset dataset) {
+    if (!standAlone(dataset)) return List.of();
+    Set<Integer> shown = new HashSet<>();
+    long again =
+        dataset.samples().stream()
+            .filter(s -> s.split() == Split.TRAIN && s.hasStimulus() && !shown.add(s.stimulus()))
+            .count();
+    if (again == 0) return List.of();
+    return List.of(
+        again
+            + " training samples show a picture that an earlier one showed: held-out r and r2 tell"
+            + " of new responses, not of new pictures");
   }
 
   private NifSettings settings(Dataset dataset) {
