@@ -78,22 +78,6 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
   private String search = "standard";
 
   @Parameter(
-      label = "Pixel scaling",
-      choices = {"centred", "standardised"},
-      persist = false,
-      description =
-          "For reverse-correlation. centred: pixels as they are, for films that fill the screen;"
-              + " standardised: each pixel over its SD, for small pictures of isolated objects")
-  private String scaling = "centred";
-
-  @Parameter(
-      label = "Polarity",
-      choices = {"positive", "either"},
-      persist = false,
-      description = "Whether a voxel may respond less where its field is stimulated")
-  private String polarity = "positive";
-
-  @Parameter(
       label = "Settings of nif",
       required = false,
       persist = false,
@@ -123,6 +107,22 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
       description = "Processor threads; 0 takes all")
   private int threads = NifOptions.DEFAULT.threads();
 
+  @Parameter(
+      label = "Pixel scaling",
+      choices = {"centred", "standardised"},
+      persist = false,
+      description =
+          "For reverse-correlation. centred: pixels as they are, for films that fill the screen;"
+              + " standardised: each pixel over its SD, for small pictures of isolated objects")
+  private String scaling = "centred";
+
+  @Parameter(
+      label = "Polarity",
+      choices = {"positive", "either"},
+      persist = false,
+      description = "Whether a voxel may respond less where its field is stimulated")
+  private String polarity = "positive";
+
   @Override
   protected void execute(Progress progress) {
     NifOptions nif = new NifOptions(settings, layers, seed, threads);
@@ -139,16 +139,6 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
     }
   }
 
-  private List<Optional<FittedField>> byNif(Dataset opened, NifOptions nif, Progress progress) {
-    NifOptions.requireSame("stimulus", "luminance", stimulus, method);
-    NifOptions.requireSame("scaling", "centred", scaling, method);
-    NifOptions.requireSame("polarity", "positive", polarity, method);
-    EstimatedFields found = new NifJob(nif.request(search)).run(opened, progress);
-    for (String warning : found.warnings()) IJ.log("warning: " + warning);
-    for (String note : found.notes()) IJ.log(note);
-    return found.fields();
-  }
-
   private List<Optional<FittedField>> byReverseCorrelation(Dataset opened, Progress progress) {
     if (stimulus.equals("energy")) {
       throw new BadInputException(
@@ -156,8 +146,7 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
     }
     StimulusStrength strength =
         stimulus.equals("contrast") ? StimulusStrength.CONTRAST : StimulusStrength.LUMINANCE;
-    return FieldEstimation.byReverseCorrelation(
-        opened, strength, reverseCorrelationSettings(), progress);
+    return FieldEstimation.byReverseCorrelation(opened, strength, settings(), progress);
   }
 
   private List<Optional<FittedField>> byPrf(Dataset opened, Progress progress) {
@@ -189,11 +178,21 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
     return result.estimates().stream().map(e -> e.map(PrfEstimate::fitted)).toList();
   }
 
+  private List<Optional<FittedField>> byNif(Dataset opened, NifOptions nif, Progress progress) {
+    NifOptions.requireSame("stimulus", "luminance", stimulus, method);
+    NifOptions.requireSame("scaling", "centred", scaling, method);
+    NifOptions.requireSame("polarity", "positive", polarity, method);
+    EstimatedFields found = new NifJob(nif.request(search)).run(opened, progress);
+    for (String warning : found.warnings()) IJ.log("warning: " + warning);
+    for (String note : found.notes()) IJ.log(note);
+    return found.fields();
+  }
+
   private Polarity polarity() {
     return polarity.equals("positive") ? Polarity.POSITIVE : Polarity.EITHER;
   }
 
-  private ReverseCorrelationSettings reverseCorrelationSettings() {
+  private ReverseCorrelationSettings settings() {
     ReverseCorrelationSettings settings =
         search.equals("quick")
             ? ReverseCorrelationSettings.quick()
