@@ -178,16 +178,6 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
     return result.estimates().stream().map(e -> e.map(PrfEstimate::fitted)).toList();
   }
 
-  private List<Optional<FittedField>> byNif(Dataset opened, NifOptions nif, Progress progress) {
-    NifOptions.requireSame("stimulus", "luminance", stimulus, method);
-    NifOptions.requireSame("scaling", "centred", scaling, method);
-    NifOptions.requireSame("polarity", "positive", polarity, method);
-    EstimatedFields found = new NifJob(nif.request(search)).run(opened, progress);
-    for (String warning : found.warnings()) IJ.log("warning: " + warning);
-    for (String note : found.notes()) IJ.log(note);
-    return found.fields();
-  }
-
   private Polarity polarity() {
     return polarity.equals("positive") ? Polarity.POSITIVE : Polarity.EITHER;
   }
@@ -200,5 +190,15 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
     return settings
         .withScaling(scaling.equals("centred") ? PixelScaling.CENTRED : PixelScaling.STANDARDISED)
         .withPolarity(polarity());
+  }
+
+  private List<Optional<FittedField>> byNif(Dataset opened, NifOptions nif, Progress progress) {
+    NifOptions.requireSame("stimulus", "luminance", stimulus, method);
+    NifOptions.requireSame("scaling", "centred", scaling, method);
+    NifOptions.requireSame("polarity", "positive", polarity, method);
+    EstimatedFields found = new NifJob(nif.request(search)).run(opened, progress);
+    for (String warning : found.warnings()) IJ.log("warning: " + warning);
+    for (String note : found.notes()) IJ.log(note);
+    return found.fields();
   }
 }
