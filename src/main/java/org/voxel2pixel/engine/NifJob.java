@@ -13,6 +13,7 @@ import java.util.Set;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.Sample;
 import org.voxel2pixel.dataset.Split;
 import org.voxel2pixel.dataset.TrainingRuns;
 import org.voxel2pixel.model.SettingsJson;
@@ -67,7 +68,7 @@ public final class NifJob {
       notes.add(note(layers.get(n), result.heldOutR(n)));
     }
     List<String> warnings = new ArrayList<>(result.warnings());
-    warnings.addAll(repeatedPictures(dataset));
+    if (standAlone(dataset)) warnings.addAll(repeatedPictures(dataset.samples()));
     return new EstimatedFields(fields, notes, warnings);
   }
 
@@ -107,11 +108,10 @@ public final class NifJob {
   }
 
   /** Samples that stand alone are held out one by one, whatever they show. */
-  private static List<String> repeatedPictures(Dataset dataset) {
-    if (!standAlone(dataset)) return List.of();
+  static List<String> repeatedPictures(List<Sample> samples) {
     Set<Integer> shown = new HashSet<>();
     long again =
-        dataset.samples().stream()
+        samples.stream()
             .filter(s -> s.split() == Split.TRAIN && s.hasStimulus() && !shown.add(s.stimulus()))
             .count();
     if (again == 0) return List.of();

@@ -32,21 +32,17 @@ final class NifConvolution {
           s, name, x, filters, kernelPx, 1, Padding.SAME, bias, Initializer.heNormal());
     }
     int channels = (int) x.shape().asArray()[3];
+    Ops tf = s.tf();
     Operand<TFloat32> free =
         s.trainable(
             name + ".weights", Initializer.heNormal(), kernelPx, kernelPx, channels, filters);
-    Operand<TFloat32> kernel = symmetric(s.tf(), free, kernelPx, channels * filters);
-    Operand<TFloat32> y =
-        s.tf()
-            .nn
-            .conv2d(
-                x,
-                s.tf()
-                    .reshape(kernel, s.tf().constant(ints(kernelPx, kernelPx, channels, filters))),
-                List.of(1L, 1L, 1L, 1L),
-                "SAME");
+    Operand<TFloat32> kernel =
+        tf.reshape(
+            symmetric(tf, free, kernelPx, channels * filters),
+            tf.constant(new int[] {kernelPx, kernelPx, channels, filters}));
+    Operand<TFloat32> y = tf.nn.conv2d(x, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
     if (bias == Bias.WITHOUT) return y;
-    return s.tf().nn.biasAdd(y, s.trainable(name + ".bias", Initializer.zeros(), filters));
+    return tf.nn.biasAdd(y, s.trainable(name + ".bias", Initializer.zeros(), filters));
   }
 
   /**
@@ -61,11 +57,7 @@ final class NifConvolution {
       mean[p][p] += 0.5f;
       mean[p][pixels - 1 - p] += 0.5f;
     }
-    Operand<TInt32> flat = tf.constant(ints(pixels, kernels));
+    Operand<TInt32> flat = tf.constant(new int[] {pixels, kernels});
     return tf.linalg.matMul(tf.constant(mean), tf.reshape(free, flat));
-  }
-
-  private static int[] ints(int... values) {
-    return values;
   }
 }
