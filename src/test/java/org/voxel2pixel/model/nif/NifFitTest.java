@@ -164,6 +164,24 @@ class NifFitTest {
   }
 
   @Test
+  void thereAreAsManyEpochsAsTheLeastStepsTakeAndTheStepsFallInTheLastPartAlone() {
+    NifSimulation simulation = NifSimulation.of(List.of(scattered(3, 8)), 1, 80, 9);
+    List<double[]> losses = new ArrayList<>();
+    for (String decayFrom : List.of("1", "0.5")) {
+      // two steps an epoch: seven take four epochs, and from the sixth step on they are smaller
+      NifSettings settings =
+          SettingsJson.override(settings(1), Map.of("leastSteps", "7", "decayFrom", decayFrom));
+      losses.add(
+          NifFit.fit(simulation.frames(), simulation.bold(), settings, OPTIONS, Progress.silent())
+              .epochLosses());
+    }
+    assertEquals(4, losses.get(0).length);
+    for (int epoch = 0; epoch < 4; epoch++) {
+      assertEquals(epoch < 3, losses.get(0)[epoch] == losses.get(1)[epoch], "epoch " + epoch);
+    }
+  }
+
+  @Test
   void aConstantVoxelHasNoFieldAndR2IsThePositiveCorrelationSquared() {
     NifSimulation simulation = NifSimulation.of(List.of(scattered(2, 10)), 1, 80, 11);
     float[] bold = new float[80 * 3];
