@@ -26,10 +26,10 @@ final class SubjectDescription {
     return text(json);
   }
 
-  static String boldSidecar(SyntheticSettings settings, FilmPart part) {
+  static String boldSidecar(String task, double trSec) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("TaskName", part.label());
-    json.put("RepetitionTime", settings.trSec());
+    json.put("TaskName", task);
+    json.put("RepetitionTime", trSec);
     json.put("Instructions", "Synthetic: nobody was scanned.");
     return text(json);
   }
