@@ -59,6 +59,11 @@ record SubjectFolder(Path root) {
     return root.resolve("stimuli").resolve(stimFile(part, film, frame));
   }
 
+  /** A picture that {@code stim_file} names, and the table of all. */
+  Path stimulus(String name) {
+    return root.resolve("stimuli").resolve(name);
+  }
+
   /** A frame as {@code stim_file} names it: relative to the folder stimuli; counted from 1. */
   static String stimFile(FilmPart part, int film, int frame) {
     return String.format(Locale.ROOT, "%s-%02d/frame-%04d.png", part.label(), film, frame + 1);
