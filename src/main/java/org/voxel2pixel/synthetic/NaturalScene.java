@@ -9,9 +9,9 @@ import org.voxel2pixel.visualfield.PixelGrid;
 
 /**
  * A still scene with something of natural ones: 1/f textures, a horizon or a gradient behind, one
- * to five rounded bodies before it, each with a texture and lit from one side. It has no letter, no
- * straight-edged shape and nothing of one colour, so what a model makes of artificial images was
- * not learned from it. A formula of place, drawn at any size.
+ * to five rounded bodies before it, each with a texture and lit from above. It has no letter, and
+ * of straight edges at most the horizon, so what a model makes of artificial images it has not
+ * learned from these. A formula of place, drawn at any size.
  */
 final class NaturalScene {
   private final Backdrop backdrop;

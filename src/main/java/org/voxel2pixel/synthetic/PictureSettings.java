@@ -93,8 +93,4 @@ public record PictureSettings(
       case LETTERS -> letterRepeats;
     };
   }
-
-  public PictureSettings withPerson(SyntheticPerson other) {
-    return new PictureSettings(other, training, natural, shapeRepeats, letterRepeats, pictures);
-  }
 }

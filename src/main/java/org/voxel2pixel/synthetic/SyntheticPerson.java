@@ -35,4 +35,38 @@ public record SyntheticPerson(
     }
     SyntheticSettings.requireAtLeast("frame size in pixels", screen.widthPx(), 8);
   }
+
+  public SyntheticPerson withSeed(long other) {
+    return new SyntheticPerson(other, trSec, screen, brain, amplitudes, delaySec, storage);
+  }
+
+  public SyntheticPerson withTrSec(double other) {
+    return new SyntheticPerson(seed, other, screen, brain, amplitudes, delaySec, storage);
+  }
+
+  public SyntheticPerson withScreen(PixelGrid other) {
+    return new SyntheticPerson(seed, trSec, other, brain, amplitudes, delaySec, storage);
+  }
+
+  public SyntheticPerson withBrain(SyntheticSettings.Brain other) {
+    return new SyntheticPerson(seed, trSec, screen, other, amplitudes, delaySec, storage);
+  }
+
+  public SyntheticPerson withAmplitudes(SyntheticSettings.Amplitudes other) {
+    return new SyntheticPerson(seed, trSec, screen, brain, other, delaySec, storage);
+  }
+
+  public SyntheticPerson withDelaySec(double other) {
+    return new SyntheticPerson(seed, trSec, screen, brain, amplitudes, other, storage);
+  }
+
+  public SyntheticPerson withStorage(StorageOrder other) {
+    return new SyntheticPerson(seed, trSec, screen, brain, amplitudes, delaySec, other);
+  }
+
+  public SyntheticPerson withSnr(double snr) {
+    return withAmplitudes(
+        new SyntheticSettings.Amplitudes(
+            snr, amplitudes.signalPercent(), amplitudes.driftPercent(), amplitudes.motionMm()));
+  }
 }
