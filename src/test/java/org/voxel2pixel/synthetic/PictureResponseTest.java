@@ -75,12 +75,15 @@ class PictureResponseTest {
       int count = (int) Math.round(Double.parseDouble(event[1]) / stepSec);
       for (int n = begin; n < begin + count; n++) drive[n] = value;
     }
+    double[] kernel = new double[(int) Math.round(35 / stepSec)];
+    for (int n = 0; n < kernel.length; n++) {
+      kernel[n] = blood((n + 0.5) * stepSec - 1) * stepSec; // 1 s later, as the subject's is
+    }
     double[] response = new double[volumeCount];
     for (int t = 0; t < volumeCount; t++) {
       int now = (int) Math.round(t * TR_SEC / stepSec);
-      for (int n = 0; n < now; n++) {
-        double ago = (now - n - 0.5) * stepSec;
-        if (ago < 34) response[t] += drive[n] * blood(ago - 1) * stepSec; // the subject's 1 s
+      for (int ago = 0; ago < Math.min(now, kernel.length); ago++) {
+        response[t] += drive[now - 1 - ago] * kernel[ago];
       }
     }
     return response;
