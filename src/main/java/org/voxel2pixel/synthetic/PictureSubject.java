@@ -125,7 +125,7 @@ public final class PictureSubject {
     if (part == PicturePart.TRAINING || part == PicturePart.NATURAL) {
       RgbFrame picture = natural.picture(part, index);
       String name = String.format(Locale.ROOT, "image-%04d", index + 1);
-      addLine(part, name, "n/a\tn/a\t" + natural.source(part, index));
+      addLine(part, name, "n/a\tn/a\t" + natural.source(part, index).replaceAll("\\p{Cntrl}", " "));
       return picture;
     }
     ArtificialSet set = part == PicturePart.SHAPES ? ArtificialSet.SHAPES : ArtificialSet.LETTERS;

@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.voxel2pixel.Progress;
+import org.voxel2pixel.dataset.MatFile;
+import org.voxel2pixel.dataset.NumericArray;
 import org.voxel2pixel.stimulus.RgbFrame;
 
 class ArtificialSetTest {
@@ -132,6 +139,32 @@ class ArtificialSetTest {
         }
       }
     }
+  }
+
+  /** The study's own file: columns of 10 x 10 images, each column by column. */
+  @Test
+  void theShapesAreThoseOfTheStudysFile() {
+    Path file = Path.of("../shared/data/miyawaki-v1-figure/V1_mean_figure.mat");
+    assumeTrue(Files.exists(file), "skipped: no " + file);
+    NumericArray images;
+    try (MatFile mat = MatFile.open(file)) {
+      images = mat.array("I2", Progress.silent());
+    }
+    assertArrayEquals(new int[] {100, 80}, images.shape());
+    Set<List<Boolean>> published = new HashSet<>();
+    for (int trial = 0; trial < 40; trial++) { // the others show letters
+      List<Boolean> cells = new ArrayList<>();
+      for (int p = 0; p < 100; p++) cells.add(images.row(p)[trial] != 0);
+      published.add(cells);
+    }
+    Set<List<Boolean>> ours = new HashSet<>();
+    for (ArtificialShape shape : ArtificialShape.values()) {
+      List<Boolean> cells = new ArrayList<>();
+      for (int p = 0; p < 100; p++) cells.add(shape.isFilled(p / 10, p % 10));
+      ours.add(cells);
+    }
+    assertEquals(5, ours.size());
+    assertEquals(published, ours);
   }
 
   @Test

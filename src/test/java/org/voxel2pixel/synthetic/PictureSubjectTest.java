@@ -190,6 +190,21 @@ class PictureSubjectTest {
   }
 
   @Test
+  void aRunDrivesByEachPictureWhileItIsOnAtAnyTr() {
+    PictureRun run = new PictureRun(PicturePart.LETTERS, 1, List.of(2, 0));
+    float[][] drive = {{5, 6, 7}};
+    for (int perSec : new int[] {1, 2}) {
+      float[] shown = run.drive(drive, 1.0 / perSec).of(0);
+      assertEquals((32 + 2 * 24 + 6) * perSec, shown.length);
+      for (int n = 0; n < shown.length; n++) {
+        int sec = n / perSec;
+        float expected = sec >= 32 && sec < 44 ? 7 : sec >= 56 && sec < 68 ? 5 : 0;
+        assertEquals(expected, shown[n], "at " + sec + " s");
+      }
+    }
+  }
+
+  @Test
   void aTrThatDoesNotDivideTwoSecondsIsRefused() {
     String message =
         assertThrows(
