@@ -120,7 +120,7 @@ final class Scene {
     }
   }
 
-  private static byte eightBit(double value) {
+  static byte eightBit(double value) {
     return (byte) Math.min(255, Math.max(0, (int) Math.floor(value * 255 + 0.5)));
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.synthetic;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -19,5 +21,12 @@ final class SeedStream {
     long hash = FNV_OFFSET; // FNV-1a, 64 bits
     for (int n = 0; n < name.length(); n++) hash = (hash ^ name.charAt(n)) * FNV_PRIME;
     return new SplittableRandom(new SplittableRandom(seed).nextLong() ^ hash);
+  }
+
+  /** Puts a list in a random order, every order alike (Fisher and Yates). */
+  static void shuffle(List<?> list, RandomGenerator random) {
+    for (int last = list.size() - 1; last > 0; last--) {
+      Collections.swap(list, last, random.nextInt(last + 1));
+    }
   }
 }

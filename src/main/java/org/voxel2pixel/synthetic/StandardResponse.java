@@ -13,24 +13,19 @@ final class StandardResponse {
   private final double[] mean; // [voxel]
   private final double[] standardDeviation; // [voxel]
 
-  /**
-   * @param trainingDrives {@code [run] -> [voxel][frame]}
-   * @param volumeCount of each training run
-   */
-  StandardResponse(BoldResponse bold, List<float[][]> trainingDrives, int volumeCount) {
+  StandardResponse(BoldResponse bold, int voxelCount, List<? extends RunDrive> training) {
     this.bold = bold;
-    int voxelCount = trainingDrives.get(0).length;
     this.mean = new double[voxelCount];
     this.standardDeviation = new double[voxelCount];
-    double volumes = (double) volumeCount * trainingDrives.size();
+    double volumes = training.stream().mapToDouble(RunDrive::volumeCount).sum();
     IntStream.range(0, voxelCount)
         .parallel()
         .forEach(
             v -> {
               double sum = 0;
               double squares = 0;
-              for (float[][] drives : trainingDrives) {
-                for (double value : bold.of(drives[v], volumeCount)) {
+              for (RunDrive run : training) {
+                for (double value : bold.of(run.of(v), run.volumeCount())) {
                   sum += value;
                   squares += value * value;
                 }
@@ -41,13 +36,14 @@ final class StandardResponse {
   }
 
   /** The standardised response of all voxels to a run, {@code [voxel][volume]}. */
-  float[][] of(float[][] drives, int volumeCount) {
-    float[][] standard = new float[drives.length][volumeCount];
-    IntStream.range(0, drives.length)
+  float[][] of(RunDrive run) {
+    int volumeCount = run.volumeCount();
+    float[][] standard = new float[mean.length][volumeCount];
+    IntStream.range(0, mean.length)
         .parallel()
         .forEach(
             v -> {
-              double[] response = bold.of(drives[v], volumeCount);
+              double[] response = bold.of(run.of(v), volumeCount);
               for (int n = 0; n < volumeCount; n++) {
                 standard[v][n] = (float) ((response[n] - mean[v]) / standardDeviation[v]);
               }

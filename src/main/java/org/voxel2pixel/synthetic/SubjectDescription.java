@@ -26,10 +26,10 @@ final class SubjectDescription {
     return text(json);
   }
 
-  static String boldSidecar(SyntheticSettings settings, FilmPart part) {
+  static String boldSidecar(String task, double trSec) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("TaskName", part.label());
-    json.put("RepetitionTime", settings.trSec());
+    json.put("TaskName", task);
+    json.put("RepetitionTime", trSec);
     json.put("Instructions", "Synthetic: nobody was scanned.");
     return text(json);
   }
@@ -54,33 +54,41 @@ final class SubjectDescription {
       runs.put("frames_per_run", settings.frameCount(part));
       json.put(part.label(), runs);
     }
-    SyntheticSettings.Brain brain = settings.brain();
+    putPerson(settings.person(), json);
+    putAreas(settings.person(), measured, json);
+    return text(json);
+  }
+
+  static void putPerson(SyntheticPerson person, Map<String, Object> json) {
+    SyntheticSettings.Brain brain = person.brain();
     json.put("volume_shape", List.of(brain.nx(), brain.ny(), brain.nz()));
     json.put("voxel_size_mm", brain.voxelSizeMm());
-    json.put("snr", settings.amplitudes().snr());
+    json.put("snr", person.amplitudes().snr());
     json.put(
         "snr_definition",
         "SD of response / SD of noise, a voxel, one showing, no drift, no motion");
-    json.put("signal_percent", settings.amplitudes().signalPercent());
-    json.put("drift_percent", settings.amplitudes().driftPercent());
-    json.put("motion_mm", settings.amplitudes().motionMm());
+    json.put("signal_percent", person.amplitudes().signalPercent());
+    json.put("drift_percent", person.amplitudes().driftPercent());
+    json.put("motion_mm", person.amplitudes().motionMm());
     json.put("noise", "half AR(1), half white, by variance");
     json.put("noise_ar1", BoldRun.AUTOREGRESSION);
     json.put("run_offset_percent", 100 * BoldRun.OFFSET_SPREAD);
     json.put("hrf", "double gamma, peak 5 s, undershoot 15 s, ratio 1/6");
-    json.put("hrf_delay_s", settings.delaySec());
-    json.put("storage", settings.storage().name());
+    json.put("hrf_delay_s", person.delaySec());
+    json.put("storage", person.storage().name());
     json.put("cortical_magnification_e2_deg", CorticalMagnification.E2_DEG);
+  }
+
+  static void putAreas(SyntheticPerson person, MeasuredSnr measured, Map<String, Object> json) {
     for (VisualArea area : VisualArea.values()) {
       Map<String, Object> one = new LinkedHashMap<>();
-      one.put("voxels", brain.voxelCount(area));
+      one.put("voxels", person.brain().voxelCount(area));
       one.put("feature", area.featureText());
       one.put("sigma_deg_at_fixation", area.interceptDeg());
       one.put("sigma_deg_per_deg_eccentricity", area.slope());
       one.put("snr_measured_in_training", Math.round(measured.of(area) * 1e6) / 1e6);
       json.put(area.name(), one);
     }
-    return text(json);
   }
 
   static String readme(SyntheticSettings settings) {
@@ -123,7 +131,7 @@ final class SubjectDescription {
         settings.seed());
   }
 
-  private static String text(Map<String, Object> json) {
+  static String text(Map<String, Object> json) {
     return JSON.toJson(json) + "\n";
   }
 }

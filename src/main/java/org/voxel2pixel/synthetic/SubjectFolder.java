@@ -20,26 +20,26 @@ record SubjectFolder(Path root) {
     return root.resolve(".bidsignore");
   }
 
-  Path bold(FilmPart part, int run) {
-    return func(part, run, "bold.nii.gz");
+  Path bold(RunName run) {
+    return func(run, "bold.nii.gz");
   }
 
-  Path boldSidecar(FilmPart part, int run) {
-    return func(part, run, "bold.json");
+  Path boldSidecar(RunName run) {
+    return func(run, "bold.json");
   }
 
-  Path events(FilmPart part, int run) {
-    return func(part, run, "events.tsv");
+  Path events(RunName run) {
+    return func(run, "events.tsv");
   }
 
-  Path confounds(FilmPart part, int run) {
-    return func(part, run, "desc-confounds_timeseries.tsv");
+  Path confounds(RunName run) {
+    return func(run, "desc-confounds_timeseries.tsv");
   }
 
-  private Path func(FilmPart part, int run, String ending) {
-    String number = String.format(Locale.ROOT, "%02d", run);
-    String name = SUBJECT + "_task-" + part.label() + "_run-" + number + "_" + ending;
-    return root.resolve(SUBJECT).resolve("func").resolve(name);
+  private Path func(RunName run, String ending) {
+    Path subject = root.resolve(SUBJECT);
+    Path folder = run.hasSession() ? subject.resolve("ses-" + run.session()) : subject;
+    return folder.resolve("func").resolve(SUBJECT + "_" + run.entities() + "_" + ending);
   }
 
   Path mask(VisualArea area) {
@@ -57,6 +57,11 @@ record SubjectFolder(Path root) {
 
   Path frame(FilmPart part, int film, int frame) {
     return root.resolve("stimuli").resolve(stimFile(part, film, frame));
+  }
+
+  /** A picture that {@code stim_file} names, and the table of all. */
+  Path stimulus(String name) {
+    return root.resolve("stimuli").resolve(name);
   }
 
   /** A frame as {@code stim_file} names it: relative to the folder stimuli; counted from 1. */

@@ -32,13 +32,13 @@ final class SyntheticBrain {
   private final ReceptiveField[] fields; // [voxel]
   private final int[] tissue; // flat indices, ascending, areas included
 
-  private SyntheticBrain(SyntheticSettings settings) {
-    SyntheticSettings.Brain size = settings.brain();
+  private SyntheticBrain(SyntheticPerson person) {
+    SyntheticSettings.Brain size = person.brain();
     double mm = size.voxelSizeMm();
     this.grid = new NiftiGrid(size.nx(), size.ny(), size.nz(), centredAffine(size, mm));
     this.tissue = IntStream.range(0, grid.voxelCount()).filter(this::isTissue).toArray();
-    RandomGenerator random = SeedStream.of(settings.seed(), "receptive fields");
-    Retinotopy retinotopy = new Retinotopy(grid, settings.screen().widthDeg(), random);
+    RandomGenerator random = SeedStream.of(person.seed(), "receptive fields");
+    Retinotopy retinotopy = new Retinotopy(grid, person.screen().widthDeg(), random);
     Map<Integer, ReceptiveField> fieldOfVoxel = new HashMap<>();
     int[] left = outwards(-1);
     int[] right = outwards(1);
@@ -68,8 +68,8 @@ final class SyntheticBrain {
   /**
    * @throws BadInputException if the tissue has too few voxels for the areas
    */
-  static SyntheticBrain of(SyntheticSettings settings) {
-    return new SyntheticBrain(settings);
+  static SyntheticBrain of(SyntheticPerson person) {
+    return new SyntheticBrain(person);
   }
 
   private static double[] centredAffine(SyntheticSettings.Brain size, double mm) {

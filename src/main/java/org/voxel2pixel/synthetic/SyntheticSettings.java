@@ -34,18 +34,11 @@ public record SyntheticSettings(
     StorageOrder storage) {
 
   public SyntheticSettings {
-    requireAtLeast("delay in seconds", delaySec, 0);
-    requireAtMost("delay in seconds", delaySec, 10);
-    requireAtLeast("TR in seconds", trSec, 0.1);
-    requireAtMost("TR in seconds", trSec, 10);
+    new SyntheticPerson(seed, trSec, screen, brain, amplitudes, delaySec, storage); // checks
     requireAtLeast("rest volumes", restVolumeCount, 0);
     requireAtLeast(
         "volumes of a training run", training.volumeCount(), Math.addExact(restVolumeCount, 2));
     requireAtLeast("volumes of a test run", test.volumeCount(), Math.addExact(restVolumeCount, 2));
-    if (screen.widthPx() != screen.heightPx()) {
-      throw bad("screen", "as many rows as columns", screen.widthPx() + " x " + screen.heightPx());
-    }
-    requireAtLeast("frame size in pixels", screen.widthPx(), 8);
   }
 
   /**
@@ -201,6 +194,11 @@ public record SyntheticSettings(
             snr, amplitudes.signalPercent(), amplitudes.driftPercent(), amplitudes.motionMm()));
   }
 
+  /** Who watches the films. */
+  public SyntheticPerson person() {
+    return new SyntheticPerson(seed, trSec, screen, brain, amplitudes, delaySec, storage);
+  }
+
   /** The runs of a part. */
   public Runs runs(FilmPart part) {
     return part == FilmPart.TRAINING ? training : test;
@@ -211,19 +209,19 @@ public record SyntheticSettings(
     return runs(part).volumeCount() - restVolumeCount;
   }
 
-  private static void requireAbove(String what, double value, double limit) {
+  static void requireAbove(String what, double value, double limit) {
     if (!(value > limit) || Double.isInfinite(value)) throw bad(what, "above " + limit, value);
   }
 
-  private static void requireAtLeast(String what, double value, double limit) {
+  static void requireAtLeast(String what, double value, double limit) {
     if (!(value >= limit) || Double.isInfinite(value)) throw bad(what, "at least " + limit, value);
   }
 
-  private static void requireAtMost(String what, double value, double limit) {
+  static void requireAtMost(String what, double value, double limit) {
     if (!(value <= limit)) throw bad(what, "at most " + limit, value);
   }
 
-  private static BadInputException bad(String what, String expected, Object found) {
+  static BadInputException bad(String what, String expected, Object found) {
     return new BadInputException(
         "synthetic subject, " + what, expected, String.valueOf(found), "change the setting");
   }

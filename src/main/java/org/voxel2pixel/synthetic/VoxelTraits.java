@@ -21,9 +21,9 @@ final class VoxelTraits {
   final float[] drift;
   final float[][] motionPerMm; // [tissue voxel][parameter]
 
-  VoxelTraits(SyntheticBrain brain, SyntheticSettings settings) {
-    SyntheticSettings.Amplitudes amplitudes = settings.amplitudes();
-    RandomGenerator random = SeedStream.of(settings.seed(), "voxels");
+  VoxelTraits(SyntheticBrain brain, SyntheticPerson person) {
+    SyntheticSettings.Amplitudes amplitudes = person.amplitudes();
+    RandomGenerator random = SeedStream.of(person.seed(), "voxels");
     this.flatIndex = brain.tissue();
     int count = flatIndex.length;
     this.areaVoxel = new int[count];
