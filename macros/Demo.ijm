@@ -23,9 +23,8 @@ run("Prepare Dataset...", "subject=[" + bids + "/sub-01] dataset=[" + dataset + 
 run("Estimate Receptive Fields...", "dataset=[" + dataset + "] stimulus=luminance");
 
 // 4. Voxels painted at their fields: a hyperstack, channels are areas and lags, frames samples.
-run("Project Voxels To Pixels...", "dataset=[" + dataset + "] split=test");
-saveAs("Tiff", out + "/rfs.tif");
-close();
+run("Project Voxels To Pixels...", "dataset=[" + dataset + "] split=test save=[" + out
+    + "/rfs.tif] ifexists=replace");
 
 // 5. Learn to turn such pictures into film frames.
 run("Train Model...", "dataset=[" + dataset + "] run=[" + trained + "] model=brain2pix"

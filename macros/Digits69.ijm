@@ -21,9 +21,8 @@ run("Import Matrices...", "source=[" + dir + "/digit69_28x28.mat] dataset=[" + d
     + " ifexists=replace");
 run("Estimate Receptive Fields...", "dataset=[" + dataset + "] stimulus=luminance search=quick"
     + " scaling=standardised");
-run("Project Voxels To Pixels...", "dataset=[" + dataset + "] split=test minr2=0.2");
-saveAs("Tiff", out + "/rfs.tif");
-close();
+run("Project Voxels To Pixels...", "dataset=[" + dataset + "] split=test minr2=0.2 save=[" + out
+    + "/rfs.tif] ifexists=replace");
 run("Train Model...", "dataset=[" + dataset + "] run=[" + trained + "] model=brain2pix"
     + " preset=quick override=[epochs=100] minr2=0.2 seed=1 ifexists=replace");
 run("Reconstruct...", "dataset=[" + dataset + "] model=[" + trained + "/model] split=test");

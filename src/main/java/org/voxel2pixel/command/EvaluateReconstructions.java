@@ -7,16 +7,13 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.awt.image.BufferedImage;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.voxel2pixel.Progress;
-import org.voxel2pixel.WholeFile;
 import org.voxel2pixel.dataset.Dataset;
-import org.voxel2pixel.dataset.JsonFile;
 import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.evaluation.Evaluation;
 import org.voxel2pixel.evaluation.EvaluationTable;
@@ -113,17 +110,12 @@ public final class EvaluateReconstructions extends Voxel2PixelCommand {
     result.coverage().ifPresent(coverage -> json.addProperty("coverage", coverage.summary()));
     if (metrics != null) {
       result.writeCsv(metrics.toPath());
-      writeBeside(metrics.toPath(), json);
+      BesideFile.write(metrics.toPath(), json);
     }
     if (montage != null) {
       Png.save(montageImage, montage.toPath());
-      writeBeside(montage.toPath(), json);
+      BesideFile.write(montage.toPath(), json);
     }
-  }
-
-  private static void writeBeside(Path file, JsonObject json) {
-    Path beside = file.resolveSibling(file.getFileName() + ".json");
-    WholeFile.writeText(beside, JsonFile.toText(json));
   }
 
   private static ResultsTable resultsTable(List<MetricRow> rows) {

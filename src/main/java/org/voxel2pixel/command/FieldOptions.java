@@ -76,10 +76,19 @@ record FieldOptions(
   }
 
   private Hemisphere half() {
-    return switch (hemisphere) {
-      case "left" -> Hemisphere.LEFT;
-      case "right" -> Hemisphere.RIGHT;
-      default -> throw refused("hemisphere", "left or right with " + tool.label(), hemisphere);
+    if (!hemisphere.equals("left") && !hemisphere.equals("right")) {
+      throw refused("hemisphere", "left or right with " + tool.label(), hemisphere);
+    }
+    return hemispheres(hemisphere).get(0);
+  }
+
+  /** Those that an atlas is read of. */
+  static List<Hemisphere> hemispheres(String option) {
+    return switch (option) {
+      case "left" -> List.of(Hemisphere.LEFT);
+      case "right" -> List.of(Hemisphere.RIGHT);
+      case "both" -> List.of(Hemisphere.values());
+      default -> throw refused("hemisphere", "left, right or both with an atlas", option);
     };
   }
 

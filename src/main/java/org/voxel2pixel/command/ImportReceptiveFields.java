@@ -16,6 +16,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
+import org.voxel2pixel.dataset.AtlasFields;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.FieldArray;
 import org.voxel2pixel.dataset.FieldColumns;
@@ -49,8 +50,11 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
   @Parameter(
       label = "Dataset folder",
       style = "directory",
+      required = false,
       persist = false,
-      description = "Folder that Prepare Dataset made; the fields are written to its voxels.tsv")
+      description =
+          "Folder that Prepare Dataset made; the fields are written to its voxels.tsv. Empty to"
+              + " write a template's fields to a table")
   private File dataset;
 
   @Parameter(
@@ -143,9 +147,11 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
 
   @Parameter(
       label = "Hemisphere",
-      choices = {"none", "left", "right"},
+      choices = {"none", "left", "right", "both"},
       persist = false,
-      description = "With benson: of the brain; the left one sees the right half of the field")
+      description =
+          "With benson: of the brain; the left one sees the right half of the field. Both: without"
+              + " a dataset, from maps whose names begin with lh and rh")
   private String hemisphere = FieldOptions.NO_HEMISPHERE;
 
   @Parameter(
@@ -168,12 +174,27 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
       description = "Fields that explain a smaller share, 0 to 1, are left out")
   private double minR2 = 0;
 
+  @Parameter(
+      label = "Output table",
+      style = "save",
+      required = false,
+      persist = false,
+      description =
+          "Without a dataset, with benson: the table (.tsv) to write, a line for each vertex that"
+              + " belongs to an area by the varea map; Show Receptive Fields draws it")
+  private File output;
+
   @Override
   protected void execute(Progress progress) {
+    requireOneTarget();
+    if (dataset == null) {
+      writeTable();
+      return;
+    }
     requireOneSource();
     try (Dataset opened = Dataset.open(dataset.toPath())) {
       Map<String, String> hashes = new LinkedHashMap<>();
-      ImportedFields fields = fields(opened, hashes).above(minR2);
+      ImportedFields fields = fields(opened, hashes).above(source(), minR2);
       fields.requireOnScreen(source(), opened.grid());
       List<Optional<FittedField>> list = opened.inFrameCoordinates(fields.fields());
       FieldMapReport written =
@@ -185,6 +206,43 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
       }
       fields.warnings().forEach(warning -> IJ.log("warning: " + warning));
     }
+  }
+
+  private void requireOneTarget() {
+    if ((dataset == null) != (output == null)) return;
+    throw new BadInputException(
+        "options dataset and output",
+        "one of the two",
+        dataset == null ? "none" : "both",
+        "give one");
+  }
+
+  /** A template's fields, which need no dataset. */
+  private void writeTable() {
+    FieldTool named = FieldTool.named(tool);
+    boolean isPlain = options(named, FieldOptions.NO_HEMISPHERE).isPlain();
+    boolean mapsAlone = table == null && variable.isBlank() && reference.isBlank();
+    if (named != FieldTool.BENSON || maps.isBlank() || !mapsAlone || !isPlain || minR2 != 0) {
+      throw new BadInputException(
+          "option output",
+          "a template's maps: tool=benson, maps, hemisphere, perhaps columns, nothing else",
+          "other options",
+          "leave them out, or give the dataset that the fields are for");
+    }
+    List<String> names = FieldColumns.names(columns, named);
+    AtlasFields atlas =
+        AtlasFields.read(Path.of(maps.strip()), names, FieldOptions.hemispheres(hemisphere));
+    atlas.table().write(output.toPath());
+    Map<String, String> hashes = new LinkedHashMap<>();
+    atlas.files().forEach(f -> hashes.put(f.getFileName().toString(), Provenance.sha256(f)));
+    Provenance how = CommandProvenance.of(this, 0).withInputs(hashes);
+    BesideFile.write(output.toPath(), how.toJson());
+    IJ.log(atlas.table().fieldCount() + " vertices with a field written to " + output);
+  }
+
+  private FieldOptions options(FieldTool named, String side) {
+    return new FieldOptions(
+        named, units, yDirection, origin, size, r2, side, stimulusPx, stimulusDeg);
   }
 
   private String source() {
@@ -216,9 +274,7 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
   /** In degrees of visual angle; hashes of what was read are added. */
   private ImportedFields fields(Dataset opened, Map<String, String> hashes) {
     FieldTool named = FieldTool.named(tool);
-    FieldOptions options =
-        new FieldOptions(
-            named, units, yDirection, origin, size, r2, hemisphere, stimulusPx, stimulusDeg);
+    FieldOptions options = options(named, hemisphere);
     boolean isOwn = named == FieldTool.VOXEL2PIXEL && options.isPlain() && columns.isBlank();
     if (isOwn && maps.isBlank()) {
       addTableTo(hashes, List.of(variable.strip()));

@@ -30,7 +30,11 @@ final class PaintedPlanes implements FloatHyperstack.Planes {
 
   @Override
   public synchronized float[] plane(int frame, int channel) {
-    if (frame != painted) paint(frame);
+    if (frame != painted) {
+      painted = -1;
+      paint(frame, rfs);
+      painted = frame;
+    }
     float[] plane = new float[projection.grid().pixelCount()];
     for (int p = 0; p < plane.length; p++) {
       plane[p] = rfs[p * projection.channelCount() + channel];
@@ -38,12 +42,15 @@ final class PaintedPlanes implements FloatHyperstack.Planes {
     return plane;
   }
 
-  private void paint(int frame) {
-    painted = -1;
+  /**
+   * Paints one sample.
+   *
+   * @param into {@code [(y * width + x) * channelCount + channel]}
+   */
+  synchronized void paint(int frame, float[] into) {
     for (int lag = 0; lag < responses.length; lag++) {
       dataset.readResponse(rows[frame] + dataset.lags().first() + lag, responses[lag]);
     }
-    projection.projectLags(responses, rfs, 0);
-    painted = frame;
+    projection.projectLags(responses, into, 0);
   }
 }

@@ -13,13 +13,20 @@ final class StackHeader {
   private StackHeader() {}
 
   static ImageHeader of(String title, Dataset dataset, Provenance how) {
+    return of(title, dataset, how, "");
+  }
+
+  /**
+   * @param facts more lines for the Info, each with its line end
+   */
+  static ImageHeader of(String title, Dataset dataset, Provenance how, String facts) {
     return new ImageHeader(
         title,
         dataset.frameWidthPx(),
         dataset.frameHeightPx(),
         dataset.grid().degPerPx(),
         dataset.trSec(),
-        how.toText() + samplesLine(dataset) + "\n");
+        how.toText() + facts + samplesLine(dataset) + "\n");
   }
 
   /** The line of a stack's Info that says which dataset its sample numbers belong to. */

@@ -3,7 +3,6 @@ package org.voxel2pixel.command;
 
 import java.nio.file.Path;
 import org.voxel2pixel.WholeFile;
-import org.voxel2pixel.dataset.JsonFile;
 import org.voxel2pixel.dataset.Provenance;
 
 /** A table as a file, and how it was made in a .json beside it. */
@@ -12,7 +11,6 @@ final class TableFile {
 
   static void write(Path file, String text, Provenance how) {
     WholeFile.writeText(file, text);
-    Path json = file.resolveSibling(file.getFileName() + ".json");
-    WholeFile.writeText(json, JsonFile.toText(how.toJson()));
+    BesideFile.write(file, how.toJson());
   }
 }

@@ -29,13 +29,20 @@ public final class FieldMaps {
 
   /** Half of the brain; it sees the other half of the visual field. */
   public enum Hemisphere {
-    LEFT(Coordinates.FROM_UPPER_RIGHTWARD),
-    RIGHT(Coordinates.FROM_UPPER_LEFTWARD);
+    LEFT(Coordinates.FROM_UPPER_RIGHTWARD, "lh"),
+    RIGHT(Coordinates.FROM_UPPER_LEFTWARD, "rh");
 
     private final Coordinates coordinates;
+    private final String prefix;
 
-    Hemisphere(Coordinates coordinates) {
+    Hemisphere(Coordinates coordinates, String prefix) {
       this.coordinates = coordinates;
+      this.prefix = prefix;
+    }
+
+    /** How FreeSurfer begins the names of its files. */
+    String prefix() {
+      return prefix;
     }
 
     /** What angles from the upper vertical meridian mean in it. */

@@ -41,7 +41,8 @@ public final class FloatHyperstack {
 
   /**
    * @param channelNames one a channel; with the frame's label, they label each plane
-   * @param frameLabels one a frame
+   * @param frameLabels one a frame, kept as they are: they may be made when asked for; where one is
+   *     blank, the channel's name is the label
    */
   public static ImagePlus of(
       ImageHeader header,
@@ -52,7 +53,7 @@ public final class FloatHyperstack {
     if (channelNames.isEmpty() || frameLabels.isEmpty()) {
       throw new IllegalArgumentException("a hyperstack needs at least 1 channel and 1 frame");
     }
-    Lazy stack = new Lazy(header, List.copyOf(channelNames), List.copyOf(frameLabels), planes);
+    Lazy stack = new Lazy(header, List.copyOf(channelNames), frameLabels, planes);
     ImagePlus image = new ImagePlus(header.title(), stack);
     image.setDimensions(channelNames.size(), 1, frameLabels.size());
     image.setOpenAsHyperStack(true);
@@ -94,8 +95,9 @@ public final class FloatHyperstack {
 
     @Override
     public String getSliceLabel(int n) {
-      String label = frameLabels.get(frame(n)) + " " + channelNames.get(channel(n));
-      return label.strip();
+      String frame = frameLabels.get(frame(n));
+      String channel = channelNames.get(channel(n));
+      return frame.isBlank() ? channel : (channel + " " + frame).strip();
     }
 
     private int frame(int n) {

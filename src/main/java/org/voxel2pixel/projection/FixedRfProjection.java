@@ -24,6 +24,12 @@ import org.voxel2pixel.visualfield.ReceptiveField;
  * keeps a dense map a voxel; this keeps one index a voxel. Immutable and thread-safe.
  */
 public final class FixedRfProjection extends RegionProjection implements SparseProjection {
+  /** An {@link Entry} and the reference to it. */
+  private static final long ENTRY_BYTES = 28;
+
+  /** Multiplications' worth of placing and sorting one voxel. */
+  private static final long SORTING = 1000;
+
   // Used voxels in the order of (pixel, roi). A cell is a pixel of a region with voxels on it.
   private final int[] voxelOfEntry; // [entry]
   private final int[] firstEntryOfCell; // [cell], and one more: the number of entries
@@ -69,6 +75,31 @@ public final class FixedRfProjection extends RegionProjection implements SparseP
       List<Optional<ReceptiveField>> fields,
       int lagCount) {
     return of(new VoxelFields(grid, rois, List.of(roiOfVoxel), fields, lagCount));
+  }
+
+  /**
+   * What {@link #of} will cost. An image is first cleared, value by value, then each voxel is
+   * looked up and added once a lag; in multiplications, half a value and four an addition, as
+   * measured (bench/projection).
+   *
+   * @throws BadInputException as {@link #of}
+   */
+  public static ProjectionEstimate estimate(VoxelFields fields) {
+    PlacedVoxels placed = PlacedVoxels.of(fields);
+    long used = placed.usedVoxelCount();
+    long cells = 0;
+    for (int roi = 0; roi < placed.regionCount(); roi++) {
+      cells +=
+          Arrays.stream(placed.voxelsOf(roi))
+              .map(voxel -> placed.grid().pixelOf(placed.field(voxel)))
+              .distinct()
+              .count();
+    }
+    long kept = Integer.BYTES * (used + 3 * cells + 1);
+    long building = used * (ENTRY_BYTES + Integer.BYTES) + kept;
+    long values = (long) fields.layout().valueCount();
+    long perImage = values / 2 + 4 * used * fields.lagCount();
+    return new ProjectionEstimate(kept, building, perImage, SORTING * used);
   }
 
   /** As above. */

@@ -66,11 +66,15 @@ public record ProjectionEstimate(
   public String summary() {
     return String.format(
         Locale.ROOT,
-        "%s, %s while built in about %.1f s; about %.1f ms an image",
+        "%s, %s while built in about %.1f s; about %s ms an image",
         mib(keptBytes),
         mib(peakBytes),
         buildSec(),
-        msPerSample());
+        twoDigits(msPerSample()));
+  }
+
+  private static String twoDigits(double ms) {
+    return String.format(Locale.ROOT, ms < 1 ? "%.2g" : "%.1f", ms);
   }
 
   private static String mib(long bytes) {

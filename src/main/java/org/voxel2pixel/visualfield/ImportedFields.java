@@ -2,6 +2,7 @@
 package org.voxel2pixel.visualfield;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,8 +120,19 @@ public record ImportedFields(List<Optional<FittedField>> fields, List<String> wa
     }
   }
 
-  /** Only the fields whose R² is at least so high. */
-  public ImportedFields above(double minR2) {
+  /**
+   * Only the fields whose R² is at least so high.
+   *
+   * @param source file that they come from, for messages
+   * @throws BadInputException if there are fields but none such; the message holds the histogram of
+   *     R²
+   */
+  public ImportedFields above(String source, double minR2) {
+    double[] r2 = fields.stream().flatMap(Optional::stream).mapToDouble(FittedField::r2).toArray();
+    if (r2.length > 0 && Arrays.stream(r2).noneMatch(value -> value >= minR2)) {
+      throw new BadInputException(
+          source, "a field with r2 >= " + minR2, R2Histogram.line(r2), "lower minr2");
+    }
     return new ImportedFields(
         fields.stream().map(fitted -> fitted.filter(f -> f.r2() >= minR2)).toList(), warnings);
   }

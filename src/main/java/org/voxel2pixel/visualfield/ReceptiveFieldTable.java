@@ -30,8 +30,6 @@ import org.voxel2pixel.BadInputException;
  * ({@link #droppedCount}); anything else out of order is refused with its line number.
  */
 public final class ReceptiveFieldTable {
-  private static final int HISTOGRAM_BINS = 10;
-
   private final String source;
   private final List<Optional<FittedField>> fields; // [voxel]
   private final List<VoxelSite> sites; // [voxel], or empty where not known
@@ -143,26 +141,15 @@ public final class ReceptiveFieldTable {
         fields.stream().map(fitted -> fitted.filter(f -> f.r2() >= minR2)).toList();
     if (kept.stream().noneMatch(Optional::isPresent)) {
       throw new BadInputException(
-          source, "a voxel with r2 >= " + minR2, histogram(), "lower the minimum r2");
+          source,
+          "a voxel with r2 >= " + minR2,
+          R2Histogram.line(r2()),
+          "lower the minimum r2, or map the fields anew");
     }
     return new ReceptiveFieldTable(source, kept, sites, droppedCount);
   }
 
-  private String histogram() {
-    int[] counts = new int[HISTOGRAM_BINS];
-    for (Optional<FittedField> fitted : fields) {
-      fitted.ifPresent(
-          f -> counts[Math.min(HISTOGRAM_BINS - 1, (int) (f.r2() * HISTOGRAM_BINS))]++);
-    }
-    StringBuilder text = new StringBuilder(fieldCount() + " fields with r2");
-    for (int bin = 0; bin < HISTOGRAM_BINS; bin++) {
-      if (counts[bin] == 0) continue;
-      double from = bin / (double) HISTOGRAM_BINS;
-      double to = (bin + 1) / (double) HISTOGRAM_BINS;
-      text.append(' ').append(from).append("..").append(to).append(": ").append(counts[bin]);
-      text.append(',');
-    }
-    text.setLength(text.length() - (fieldCount() > 0 ? 1 : " with r2".length()));
-    return text.toString();
+  private double[] r2() {
+    return fields.stream().flatMap(Optional::stream).mapToDouble(FittedField::r2).toArray();
   }
 }

@@ -157,8 +157,9 @@ class WholePathTest {
         for (int lag = 0; lag < lags; lag++) {
           int plane = rfs.getStackIndex(area * lags + lag + 1, 1, frame + 1);
           String label = rfs.getStack().getSliceLabel(plane);
-          assertTrue(label.startsWith("sample " + row + " sub-01_task-test_run-01"), label);
-          assertTrue(label.endsWith(AREAS.get(area) + " lag" + lag), label);
+          String channel = AREAS.get(area) + " lag" + lag;
+          String expectedStart = channel + " sample " + row + " sub-01_task-test_run-01";
+          assertTrue(label.startsWith(expectedStart), label);
           float[] response = new float[dataset.voxelCount()];
           dataset.readResponse(row + FIRST_LAG + lag, response);
           float[] expected = paintedByHand(AREAS.get(area), response);

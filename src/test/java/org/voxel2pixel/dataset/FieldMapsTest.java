@@ -22,6 +22,7 @@ import org.voxel2pixel.nifti.NiftiGrid;
 import org.voxel2pixel.nifti.NiftiType;
 import org.voxel2pixel.nifti.NiftiWriter;
 import org.voxel2pixel.visualfield.RawField;
+import org.voxel2pixel.visualfield.VoxelSite;
 
 class FieldMapsTest {
   private static final Path BENSON = Path.of("../shared/data/retinotopy-benson14");
@@ -142,6 +143,34 @@ class FieldMapsTest {
     Path unknown = mgh("unknown.mgh", 1, 1, 4, 13, 0, 0, 0);
     assertRefused(
         () -> FieldMaps.ofSurface(angle, eccen, sigma, unknown, Hemisphere.LEFT), "unknown", "13");
+  }
+
+  @Test
+  void bothHemispheresOfATemplateMakeOneTable() throws IOException {
+    for (String side : List.of("lh", "rh")) {
+      mgh(side + ".atlas_angle.mgh", 1, 1, 3, 90, 0, 0);
+      mgh(side + ".atlas_eccen.mgh", 1, 1, 3, 5, 6, 7);
+      mgh(side + ".atlas_sigma.mgh", 1, 1, 3, 1, 2, 3);
+      mgh(side + ".atlas_varea.mgh", 1, 1, 3, 2, 0, 1);
+    }
+    List<String> names = List.of("angle", "eccen", "sigma", "");
+    AtlasFields both = AtlasFields.read(folder, names, List.of(Hemisphere.values()));
+    assertEquals(8, both.files().size());
+    assertEquals(
+        List.of(
+            new VoxelSite(0, 0, 0, "V2"),
+            new VoxelSite(2, 0, 0, "V1"),
+            new VoxelSite(0, 0, 1, "V2"),
+            new VoxelSite(2, 0, 1, "V1")),
+        both.table().sites());
+    assertEquals(5, both.table().field(0).orElseThrow().field().xDeg(), 1e-9);
+    assertEquals(-5, both.table().field(2).orElseThrow().field().xDeg(), 1e-9);
+    assertEquals(7, both.table().field(3).orElseThrow().field().yDeg(), 1e-9);
+    assertEquals(1, both.table().field(3).orElseThrow().r2());
+    Path left = folder.resolve("lh.*");
+    assertEquals(2, AtlasFields.read(left, names, List.of(Hemisphere.LEFT)).table().voxelCount());
+    assertRefused(
+        () -> AtlasFields.read(folder, names, List.of(Hemisphere.LEFT)), "lh.atlas", "rh.atlas");
   }
 
   /** Counts and means as numpy computes them from nibabel's values. */

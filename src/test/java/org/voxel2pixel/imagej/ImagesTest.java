@@ -3,6 +3,7 @@ package org.voxel2pixel.imagej;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +26,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voxel2pixel.CancelledException;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.imagej.FloatHyperstack.DisplayRange;
 
 /** Files are read back with the JDK's TIFF and PNG readers, not with ImageJ's, for their pixels. */
@@ -122,7 +126,7 @@ class ImagesTest {
     image.setPosition(2, 1, 3);
     assertEquals(215, image.getProcessor().getf(2, 1), 0);
     assertEquals("2/1", asked.get(asked.size() - 1));
-    assertEquals("frame c V2 lag 4", image.getStack().getSliceLabel(6));
+    assertEquals("V2 lag 4 frame c", image.getStack().getSliceLabel(6));
     assertEquals(32, image.getBitDepth());
     assertEquals(-3, image.getDisplayRangeMin(), 0);
     assertEquals(3, image.getDisplayRangeMax(), 0);
@@ -160,7 +164,7 @@ class ImagesTest {
     ImagePlus back = IJ.openImage(file.toString());
     assertEquals(2, back.getNChannels());
     assertEquals(3, back.getNFrames());
-    assertEquals("frame b V2 lag 4", back.getStack().getSliceLabel(4));
+    assertEquals("V2 lag 4 frame b", back.getStack().getSliceLabel(4));
     assertEquals(-3, back.getDisplayRangeMin(), 0);
   }
 
@@ -176,6 +180,40 @@ class ImagesTest {
             one, List.of("c"), List.of(""), new DisplayRange(0, 1), (f, c) -> new float[] {7, 8});
     Tiff.save(lazy, file);
     assertArrayEquals(new float[] {7, 8}, pages(file).get(0).getPixels(0, 0, 2, 1, (float[]) null));
+  }
+
+  @Test
+  void cancellingWhileLabelsAreWrittenAsksForNoPlane() throws IOException {
+    List<String> asked = new ArrayList<>();
+    ImagePlus image =
+        FloatHyperstack.of(
+            HEADER,
+            List.of("c"),
+            Collections.nCopies(100_000, "label"),
+            new DisplayRange(0, 1),
+            (frame, channel) -> {
+              asked.add("" + frame);
+              return new float[6];
+            });
+    asked.clear();
+    Progress cancelled =
+        new Progress() {
+          @Override
+          public void report(String stage, long done, long total) {
+            // nobody listens
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+    Path file = folder.resolve("cancelled.tif");
+    assertThrows(CancelledException.class, () -> Tiff.save(image, file, cancelled));
+    assertFalse(asked.contains("1"), "a plane was asked for after the labels");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
   }
 
   @Test

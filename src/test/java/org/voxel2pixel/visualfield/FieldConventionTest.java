@@ -171,8 +171,9 @@ class FieldConventionTest {
         "2 of 9 (22 %)",
         "x -1.000..1.000, y 7.900..8.100",
         "units");
-    fields.above(0.1).requireOnScreen("maps", STIMULUS);
-    assertRefused(() -> fields.above(0.9).requireOnScreen("maps", STIMULUS), "none in 9 rows");
+    fields.above("maps", 0.1).requireOnScreen("maps", STIMULUS);
+    assertRefused(
+        () -> fields.above("maps", 0.9), "r2 >= 0.9", "9 fields", "0.0..0.1: 2, 0.5..0.6: 7");
   }
 
   @Test

@@ -258,7 +258,9 @@ class ReceptiveFieldTableTest {
         ReceptiveFieldTable.of(
             List.of(field(0, 0, 1, 0.11), field(0, 0, 1, 0.19), field(0, 0, 1, 0.31)));
     String message = assertThrows(BadInputException.class, () -> table.above(0.5)).getMessage();
-    assertTrue(message.contains("3 fields with r2 0.1..0.2: 2, 0.3..0.4: 1;"), message);
+    assertTrue(
+        message.contains("3 fields with r2 0.1..0.15: 1, 0.15..0.2: 1, 0.3..0.35: 1, best 0.3100;"),
+        message);
     ReceptiveFieldTable none = ReceptiveFieldTable.of(List.of(Optional.empty()));
     message = assertThrows(BadInputException.class, () -> none.above(0)).getMessage();
     assertTrue(message.contains("found 0 fields;"), message);
