@@ -7,6 +7,7 @@
 //   details.csv   the same with counts and the bias of the size, and only fields of r2 >= 0.05
 //   lags.csv      a subject whose response comes 2.8 s (4 volumes) late: the lag that was found
 //   mirror.csv    the same subject stored to the right (RAS) and to the left (LAS)
+//   METHOD/*.png  the fields at a ratio of 1: on a frame, coverage, sizes, histogram of r2
 
 out = getArgument();
 if (out == "") out = "target/field-recovery";
@@ -18,7 +19,7 @@ details = "method,snr,minr2,voxels,compared,sigma_bias_deg," + columns + "\n";
 
 for (s = 0; s < snrs.length; s++) {
   folder = out + "/snr-" + snrs[s];
-  prepare(folder, "snr=" + snrs[s] + " seed=1", "");
+  prepare(folder, "snr=" + snrs[s] + " seed=1");
   for (m = 0; m < methods.length; m++) {
     estimate(folder, methods[m], "");
     all = compare(folder, methods[m], 0);
@@ -31,6 +32,11 @@ for (s = 0; s < snrs.length; s++) {
           + "," + all[4] + "," + all[2] + "," + all[3] + "," + all[5] + "," + all[6] + "," + all[7]
           + "\n";
     }
+    if (snrs[s] == "1") {
+      run("Show Receptive Fields...", "fields=[" + folder + "/dataset] folder=[" + out + "/"
+          + methods[m] + "] ifexists=replace");
+      run("Close All");
+    }
     File.saveString(table, out + "/table.csv");
     File.saveString(details, out + "/details.csv");
   }
@@ -38,7 +44,7 @@ for (s = 0; s < snrs.length; s++) {
 
 // A response that comes late: told by Find Response Lag and by prf, cured by another window.
 late = out + "/late";
-prepare(late, "snr=1 delaysec=2.8 seed=1", "");
+prepare(late, "snr=1 delaysec=2.8 seed=1");
 run("Find Response Lag...", "dataset=[" + late + "/dataset] table=[" + out + "/lags.csv]");
 estimate(late, "prf", " delays=[-4.2 -3.5 -2.8 -2.1 -1.4 -0.7 0 0.7 1.4 2.1 2.8 3.5 4.2]");
 compare(late, "prf", 0);
@@ -55,7 +61,7 @@ mirror = "method,storage," + columns + "\n";
 storages = newArray("RAS", "LAS");
 for (s = 0; s < storages.length; s++) {
   folder = out + "/" + storages[s];
-  prepare(folder, "snr=1 trainruns=4 testruns=1 seed=1 storage=" + storages[s], "");
+  prepare(folder, "snr=1 trainruns=4 testruns=1 seed=1 storage=" + storages[s]);
   for (m = 0; m < 2; m++) {
     estimate(folder, methods[m], "");
     all = compare(folder, methods[m], 0);
@@ -68,10 +74,10 @@ File.saveString(mirror, out + "/mirror.csv");
 print(table);
 print("written: " + out + "/table.csv, details.csv, lags.csv, mirror.csv");
 
-function prepare(folder, subject, options) {
+function prepare(folder, subject) {
   run("Generate Synthetic Subject...", "bids=[" + folder + "/bids] ifexists=replace " + subject);
   run("Prepare Dataset...", "subject=[" + folder + "/bids/sub-01] dataset=[" + folder
-      + "/dataset] sizepx=48 screendeg=12 ifexists=replace" + options);
+      + "/dataset] sizepx=48 screendeg=12 ifexists=replace");
 }
 
 function estimate(folder, method, options) {
