@@ -31,18 +31,26 @@ public final class RidgeModel implements Reconstructor.Fitted {
   private final float[][] axes;
   private final float[][] loadings;
   private final float[] meanImage;
+  private final double lambda;
   private final int imageLength;
 
   /**
    * @param meanImage {@code [value]}
+   * @param lambda the penalty; NaN if it is not known any more
    * @param imageLength numbers of an RGB image: as many as values, or three times as many
    */
   RidgeModel(
-      StandardScale scale, float[][] axes, float[][] loadings, float[] meanImage, int imageLength) {
+      StandardScale scale,
+      float[][] axes,
+      float[][] loadings,
+      float[] meanImage,
+      double lambda,
+      int imageLength) {
     this.scale = scale;
     this.axes = axes;
     this.loadings = loadings;
     this.meanImage = meanImage;
+    this.lambda = lambda;
     this.imageLength = imageLength;
   }
 
@@ -59,9 +67,9 @@ public final class RidgeModel implements Reconstructor.Fitted {
     return weights;
   }
 
-  /** Numbers in an input. */
-  public int inputLength() {
-    return scale.mean().length;
+  /** The penalty, relative to the number of inputs that vary; NaN for a model that was read. */
+  public double lambda() {
+    return lambda;
   }
 
   @Override
@@ -108,6 +116,7 @@ public final class RidgeModel implements Reconstructor.Fitted {
         floats(folder.resolve(AXES), components, inputLength),
         floats(folder.resolve(LOADINGS), components, values),
         floats(folder.resolve(MEAN_IMAGE), 1, values)[0],
+        Double.NaN,
         imageLength);
   }
 

@@ -54,7 +54,8 @@ public final class RidgeRegression implements Reconstructor {
     double penalty = choice.lambda() * scale.varyingCount();
     float[][] loadings = loadings(inputs, penalty, targets);
     tell(choice, progress);
-    return new RidgeModel(scale, inputs.axes(), loadings, meanImage, training.targetLength());
+    return new RidgeModel(
+        scale, inputs.axes(), loadings, meanImage, choice.lambda(), training.targetLength());
   }
 
   private static void tell(PenaltyChoice choice, Progress progress) {
