@@ -91,9 +91,9 @@ class CrossValidateReconstructionTest {
     String stacks =
         MacroRunner.value(
             validate(options)
-                + "selectImage(\"held-out reconstruction\"); a = nSlices + \" \" + getWidth();"
+                + "selectImage(\"held-out reconstruction\"); a = \"\" + nSlices + \" \" + getWidth();"
                 + "selectImage(\"presented beside held-out reconstruction\");"
-                + "setSlice(2); v = \"\"; for (x = 0; x < 6; x++) v += (getPixel(x, 0) & 255) + \" \";"
+                + "setSlice(2); v = \"\"; for (x = 0; x < 6; x++) { g = getPixel(x, 0) & 255; v = v + g + \" \"; }"
                 + "return a + \" \" + nSlices + \" \" + v;");
     assertEquals("12 3 12 0 255 0 0 255 0 ", stacks);
     MacroRunner.value(validate(options));

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.voxel2pixel.Progress;
 
 /**
@@ -16,16 +16,27 @@ import org.voxel2pixel.Progress;
 final class Patience {
   private static final long LOOK_EVERY_MS = 100;
 
-  private Patience() {}
+  private final String stage;
+  private final Progress progress;
 
-  static boolean await(String stage, Progress progress, BooleanSupplier work) {
-    FutureTask<Boolean> task = new FutureTask<>(work::getAsBoolean);
+  Patience(String stage, Progress progress) {
+    this.stage = stage;
+    this.progress = progress;
+  }
+
+  /**
+   * What the work gives; what it throws is thrown.
+   *
+   * @param done steps of the stage done before this one
+   */
+  <T> T await(int done, int total, Supplier<T> work) {
+    FutureTask<T> task = new FutureTask<>(work::get);
     Thread thread = new Thread(task, "voxel2pixel " + stage);
     thread.setDaemon(true);
     thread.start();
     while (true) {
       progress.checkCancelled();
-      progress.report(stage, 0, 1);
+      progress.report(stage, done, total);
       try {
         return task.get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
@@ -35,6 +46,7 @@ final class Patience {
         throw new CancellationException(stage + " was interrupted");
       } catch (ExecutionException e) {
         if (e.getCause() instanceof Error error) throw error;
+        if (e.getCause() instanceof RuntimeException failure) throw failure;
         throw new IllegalStateException(stage + " failed", e.getCause());
       }
     }

@@ -47,11 +47,16 @@ record PenaltyChoice(double lambda, double[] lambdas, double[] heldOutError) {
     double[] lambdas = settings.lambdas();
     if (lambdas.length == 1) return new PenaltyChoice(lambdas[0], lambdas, new double[] {0});
     List<int[]> parts = parts(groups, settings.innerFolds());
+    DMatrixRMaj projected = new DMatrixRMaj(inputs.scores().numCols, targets.numCols); // U'Y
+    CommonOps_DDRM.multTransA(inputs.scores(), targets, projected);
+    Patience patience = new Patience("choosing the penalty", progress);
     double[] error = new double[lambdas.length];
     int best = 0;
     for (int k = 0; k < lambdas.length; k++) {
-      progress.report("choosing the penalty", k, lambdas.length);
-      error[k] = error(inputs, lambdas[k] * penaltyUnit, targets, parts, progress);
+      double penalty = lambdas[k] * penaltyUnit;
+      error[k] =
+          patience.await(
+              k, lambdas.length, () -> error(inputs, penalty, targets, projected, parts));
       if (error[k] <= error[best]) best = k;
     }
     return new PenaltyChoice(lambdas[best], lambdas, error);
@@ -86,20 +91,26 @@ record PenaltyChoice(double lambda, double[] lambdas, double[] heldOutError) {
   }
 
   private static double error(
-      PrincipalInputs inputs, double penalty, DMatrixRMaj y, List<int[]> parts, Progress progress) {
+      PrincipalInputs inputs,
+      double penalty,
+      DMatrixRMaj y,
+      DMatrixRMaj projected,
+      List<int[]> parts) {
     DMatrixRMaj u = inputs.scores();
     DMatrixRMaj shrunk = u.copy(); // U diag(s² / (s² + λp))
     for (int k = 0; k < u.numCols; k++) {
       double shrinkage = inputs.variances()[k] / (inputs.variances()[k] + penalty);
       for (int i = 0; i < u.numRows; i++) shrunk.set(i, k, u.get(i, k) * shrinkage);
     }
-    DMatrixRMaj projected = new DMatrixRMaj(u.numCols, y.numCols);
-    CommonOps_DDRM.multTransA(u, y, projected);
+    double[] squares =
+        parts.parallelStream()
+            .mapToDouble(
+                part ->
+                    heldOutError(
+                        rows(u, part), rows(shrunk, part), projected, rows(y, part), u.numRows))
+            .toArray();
     double sum = 0;
-    for (int[] part : parts) {
-      progress.checkCancelled();
-      sum += heldOutError(rows(u, part), rows(shrunk, part), projected, rows(y, part), u.numRows);
-    }
+    for (double square : squares) sum += square; // in order: equal input, equal bits
     return sum / ((double) y.numRows * y.numCols);
   }
 

@@ -19,6 +19,8 @@ import org.voxel2pixel.Progress;
  */
 record PrincipalInputs(DMatrixRMaj scores, double[] variances, float[][] axes) {
   private static final double NEGLIGIBLE = 1e-10;
+  private static final int BLOCK = 4;
+  private static final int AT_ONCE = 256;
 
   /**
    * @param z {@code [example][input]}, standardised; at least one input varies
@@ -30,10 +32,8 @@ record PrincipalInputs(DMatrixRMaj scores, double[] variances, float[][] axes) {
     int size = gram.numRows;
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
     boolean found =
-        Patience.await(
-            "eigenvectors of a " + size + " x " + size + " matrix",
-            progress,
-            () -> eigen.decompose(gram));
+        new Patience("eigenvectors of a " + size + " x " + size + " matrix", progress)
+            .await(0, 1, () -> eigen.decompose(gram));
     if (!found) throw new IllegalStateException("no eigenvectors of the inner products");
     double[] all = new double[size];
     for (int k = 0; k < size; k++) all[k] = eigen.getEigenvalue(k).getReal();
@@ -67,15 +67,46 @@ record PrincipalInputs(DMatrixRMaj scores, double[] variances, float[][] axes) {
   private static double[][] combine(
       double[][] vectors, double[] variances, float[][] rows, Progress progress) {
     double[][] combined = new double[vectors.length][rows[0].length];
-    for (int k = 0; k < vectors.length; k++) {
-      progress.checkCancelled();
-      progress.report("components", k, vectors.length);
-      for (int i = 0; i < rows.length; i++) {
-        double weight = vectors[k][i] / Math.sqrt(variances[k]);
-        for (int v = 0; v < rows[i].length; v++) combined[k][v] += weight * rows[i][v];
-      }
+    Patience patience = new Patience("components", progress);
+    for (int first = 0; first < vectors.length; first += AT_ONCE) {
+      int from = first;
+      int to = Math.min(first + AT_ONCE, vectors.length);
+      patience.await(
+          first,
+          vectors.length,
+          () -> {
+            IntStream.range(0, (to - from + BLOCK - 1) / BLOCK)
+                .parallel()
+                .forEach(b -> combine(vectors, variances, rows, from + b * BLOCK, combined));
+            return true;
+          });
     }
     return combined;
+  }
+
+  /** Four sums from one reading of the rows. */
+  private static void combine(
+      double[][] vectors, double[] variances, float[][] rows, int first, double[][] combined) {
+    int last = Math.min(first + BLOCK, vectors.length) - 1;
+    double[] a = combined[first];
+    double[] b = first + 1 <= last ? combined[first + 1] : new double[a.length];
+    double[] c = first + 2 <= last ? combined[first + 2] : new double[a.length];
+    double[] d = first + 3 <= last ? combined[first + 3] : new double[a.length];
+    double[] weights = new double[BLOCK];
+    for (int i = 0; i < rows.length; i++) {
+      for (int k = first; k <= last; k++) {
+        weights[k - first] = vectors[k][i] / Math.sqrt(variances[k]);
+      }
+      double wa = weights[0], wb = weights[1], wc = weights[2], wd = weights[3];
+      float[] row = rows[i];
+      for (int v = 0; v < row.length; v++) {
+        double value = row[v];
+        a[v] += wa * value;
+        b[v] += wb * value;
+        c[v] += wc * value;
+        d[v] += wd * value;
+      }
+    }
   }
 
   private static DMatrixRMaj columns(double[][] vectors, int length) {
