@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.CancelledException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.NpyFile;
 
@@ -109,6 +113,41 @@ class RidgeRegressionTest {
     ArrayExamples examples = new ArrayExamples(floats("wide-x.npy"), floats("wide-y.npy"));
     assertThrows(BadInputException.class, () -> RidgeRegression.requireMemory(examples, 10_000));
     RidgeRegression.requireMemory(examples, 1_000_000);
+  }
+
+  /** The work itself never ends by itself here, so that only the stop can end the wait. */
+  @Test
+  void aStopEndsTheWaitForWorkThatCannotBeAsked() {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger reports = new AtomicInteger();
+    Progress stopsAtTheThirdLook =
+        new Progress() {
+          @Override
+          public void report(String stage, long done, long total) {
+            reports.incrementAndGet();
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return reports.get() == 2;
+          }
+        };
+    Patience patience = new Patience("waiting", stopsAtTheThirdLook);
+    assertThrows(
+        CancelledException.class,
+        () ->
+            patience.await(
+                0,
+                1,
+                () -> {
+                  try {
+                    return never.await(1, TimeUnit.HOURS);
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                }));
+    assertEquals(2, reports.get());
+    never.countDown();
   }
 
   @Test
