@@ -37,14 +37,49 @@ public final class ImportMatrices extends Voxel2PixelCommand {
       description = "Variable, trials x pixels; or folder, list or TIFF stack beside the source")
   private String trainImages = "stimTrn";
 
-  @Parameter(label = "Test responses", persist = false, description = "Variable, trials x voxels")
+  @Parameter(
+      label = "Kinds of the training trials",
+      required = false,
+      persist = false,
+      description =
+          "Variable, a whole number for each trial, which becomes its trial_type; or none")
+  private String trainKinds = "";
+
+  @Parameter(
+      label = "Test responses",
+      required = false,
+      persist = false,
+      description = "Variable, trials x voxels; none, and no test images, if all are to learn from")
   private String testResponses = "fmriTest";
 
   @Parameter(
       label = "Test images",
+      required = false,
       persist = false,
       description = "Variable, trials x pixels; or folder, list or TIFF stack beside the source")
   private String testImages = "stimTest";
+
+  @Parameter(
+      label = "Kinds of the test trials",
+      required = false,
+      persist = false,
+      description = "Variable, as for the training trials")
+  private String testKinds = "";
+
+  @Parameter(
+      label = "Trials are",
+      choices = {"rows", "columns"},
+      persist = false,
+      description = "columns: the matrices are voxels x trials and pixels x trials")
+  private String trialsAre = "rows";
+
+  @Parameter(
+      label = "Trials a run",
+      min = "1",
+      max = "100000",
+      persist = false,
+      description = "Successive trials recorded together, in a run or block; 1 if unknown")
+  private int trialsPerRun = 1;
 
   @Parameter(
       label = "Regions of the voxels",
@@ -127,13 +162,36 @@ public final class ImportMatrices extends Voxel2PixelCommand {
     MatrixSource matrices =
         new MatrixSource(
             source.toPath(),
-            new MatrixSource.Variables(trainResponses, trainImages),
-            new MatrixSource.Variables(testResponses, testImages),
+            new MatrixSource.Variables(trainResponses, trainImages, named(trainKinds)),
+            test(),
             regions(),
-            images);
+            images,
+            new MatrixSource.Trials(
+                trialsAre.equals("rows")
+                    ? MatrixSource.TrialAxis.ROWS
+                    : MatrixSource.TrialAxis.COLUMNS,
+                trialsPerRun));
     MatrixSettings settings = MatrixSettings.like(images, screenDeg, trialSec);
     OutputFolder.make(
         dataset.toPath(), "dataset.json", ifExists, () -> prepare(matrices, settings, progress));
+  }
+
+  private static Optional<String> named(String variable) {
+    return variable.isBlank() ? Optional.empty() : Optional.of(variable.strip());
+  }
+
+  private Optional<MatrixSource.Variables> test() {
+    if (testResponses.isBlank() && testImages.isBlank() && testKinds.isBlank()) {
+      return Optional.empty();
+    }
+    if (testResponses.isBlank() || testImages.isBlank()) {
+      throw new BadInputException(
+          "testresponses and testimages",
+          "both, or neither",
+          "'" + testResponses + "' and '" + testImages + "', kinds '" + testKinds + "'",
+          "name the variables of the test trials, or empty all");
+    }
+    return Optional.of(new MatrixSource.Variables(testResponses, testImages, named(testKinds)));
   }
 
   private Optional<MatrixSource.Regions> regions() {

@@ -12,7 +12,7 @@ import org.voxel2pixel.engine.TrainJob;
 import org.voxel2pixel.engine.TrainRequest;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 
-/** Trains a reconstruction network on a dataset. */
+/** Trains a reconstruction network, or fits the linear baseline, on a dataset. */
 @Plugin(type = Command.class, menuPath = "Plugins>Voxel2Pixel>Train Model...", headless = true)
 public final class TrainModel extends Voxel2PixelCommand {
   private static final String AS_PRESET = "preset";
@@ -33,9 +33,11 @@ public final class TrainModel extends Voxel2PixelCommand {
 
   @Parameter(
       label = "Model",
-      choices = {"brain2pix"},
+      choices = {"brain2pix", "ridge"},
       persist = false,
-      description = "brain2pix: voxels painted at their fields, U-Net, PatchGAN (Le et al. 2022)")
+      description =
+          "brain2pix: voxels painted at their fields, U-Net, PatchGAN (Le et al. 2022); ridge:"
+              + " linear, from all voxels, with or without a field: what a network has to beat")
   private String model = "brain2pix";
 
   @Parameter(
@@ -67,7 +69,9 @@ public final class TrainModel extends Voxel2PixelCommand {
       label = "Override",
       required = false,
       persist = false,
-      description = "Settings of the preset to replace, such as: epochs=40 batchSize=8")
+      description =
+          "Settings of the preset to replace, such as: epochs=40 batchSize=8; of ridge:"
+              + " lambdas=[0.1,1,10] innerFolds=5")
   private String override = "";
 
   @Parameter(
@@ -76,7 +80,8 @@ public final class TrainModel extends Voxel2PixelCommand {
       max = "1",
       stepSize = "0.05",
       persist = false,
-      description = "Voxels whose field explains less on held-out samples are not used")
+      description =
+          "Voxels whose field explains less on held-out samples are not used; ridge uses all")
   private double minR2 = 0.05;
 
   @Parameter(label = "Seed", min = "0", persist = false, description = "Fixes every random choice")

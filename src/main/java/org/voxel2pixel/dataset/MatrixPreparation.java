@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFolder;
@@ -19,7 +20,8 @@ import org.voxel2pixel.signal.ZScore;
 
 /**
  * Makes a DATASET of responses and pictures that others have prepared, a row a trial. A trial's
- * response has no volumes around it, so every trial is a run of its own and the only lag is 0.
+ * response has no volumes around it, so the only lag is 0; trials that were recorded together are a
+ * run, else each is one of its own.
  *
  * <p>Holds the four arrays, 4 bytes a number.
  */
@@ -73,7 +75,7 @@ public final class MatrixPreparation {
 
   private String summary() {
     int train = trials.images(Split.TRAIN).count();
-    int test = trials.images(Split.TEST).count();
+    int test = trials.has(Split.TEST) ? trials.images(Split.TEST).count() : 0;
     long trialBytes =
         4L * trials.voxelCount() + 3L * settings.frameWidthPx() * settings.frameHeightPx();
     return String.format(
@@ -88,7 +90,7 @@ public final class MatrixPreparation {
   private PreparationReport write(DatasetWriter writer) throws IOException {
     trials.hashes().forEach(writer::addSource);
     Map<Split, Integer> firstFrame = new LinkedHashMap<>();
-    for (Split split : Split.values()) firstFrame.put(split, addFrames(writer, split));
+    for (Split split : splits()) firstFrame.put(split, addFrames(writer, split));
     writer.requireNoLeakage();
     Optional<ZScore> all = fit();
     int[] kept = kept(all);
@@ -107,11 +109,15 @@ public final class MatrixPreparation {
     writer.setVoxels(voxels);
     if (zScore.isPresent()) writer.setZScore(zScore.get().mean(), zScore.get().sd());
     int row = 0;
-    for (Split split : Split.values()) {
+    for (Split split : splits()) {
       row = addSamples(writer, split, row, firstFrame.get(split), kept, zScore);
     }
     addSteps(writer, trials.voxelCount() - kept.length);
     return new PreparationReport(row, kept.length, trials.voxelCount() - kept.length, List.of());
+  }
+
+  private List<Split> splits() {
+    return Stream.of(Split.values()).filter(trials::has).toList();
   }
 
   private int addFrames(DatasetWriter writer, Split split) throws IOException {
@@ -162,8 +168,12 @@ public final class MatrixPreparation {
       int start = trial * all.rowLength();
       for (int v = 0; v < kept.length; v++) row[v] = all.values()[start + kept[v]];
       if (zScore.isPresent()) zScore.get().apply(row);
-      String run = split.label() + "-" + (trial + 1);
-      writer.addSample(new Sample(firstRow + trial, split, run, 0, firstFrame + trial, 1), row);
+      int perRun = source.trials().perRun();
+      String run = split.label() + "-" + (trial / perRun + 1);
+      double onsetSec = trial % perRun * settings.trSec();
+      String kind = trials.kind(split, trial);
+      writer.addSample(
+          new Sample(firstRow + trial, split, run, onsetSec, firstFrame + trial, 1, kind), row);
     }
     return firstRow + all.rowCount();
   }
@@ -172,8 +182,17 @@ public final class MatrixPreparation {
     Map<String, String> matrices = new LinkedHashMap<>();
     matrices.put("trainResponses", source.train().responses());
     matrices.put("trainImages", source.train().images());
-    matrices.put("testResponses", source.test().responses());
-    matrices.put("testImages", source.test().images());
+    source.train().kinds().ifPresent(kinds -> matrices.put("trainKinds", kinds));
+    source
+        .test()
+        .ifPresent(
+            test -> {
+              matrices.put("testResponses", test.responses());
+              matrices.put("testImages", test.images());
+              test.kinds().ifPresent(kinds -> matrices.put("testKinds", kinds));
+            });
+    matrices.put("trialAxis", source.trials().axis().name());
+    matrices.put("trialsPerRun", Integer.toString(source.trials().perRun()));
     matrices.put("imageWidthPx", Integer.toString(source.images().widthPx()));
     matrices.put("imageHeightPx", Integer.toString(source.images().heightPx()));
     matrices.put("pixelOrder", source.images().order().name());

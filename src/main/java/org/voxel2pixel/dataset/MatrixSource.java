@@ -16,19 +16,55 @@ import org.voxel2pixel.BadInputException;
  * @param path what {@link NamedArrays#open} opens: MATLAB, HDF5, .npz, or a folder of .npy, .tsv
  *     and .csv files
  * @param train names of the arrays to learn from
- * @param test those to judge by
+ * @param test those to judge by; empty where all trials are to learn from, as for cross-validation
  * @param regions which region each voxel belongs to, if that is known
  * @param images how the pictures are laid out
+ * @param trials how the trials are laid out
  */
 public record MatrixSource(
-    Path path, Variables train, Variables test, Optional<Regions> regions, ImageLayout images) {
+    Path path,
+    Variables train,
+    Optional<Variables> test,
+    Optional<Regions> regions,
+    ImageLayout images,
+    Trials trials) {
+
+  /** Both splits; a row a trial, each a run of its own, of no kind. */
+  public MatrixSource(
+      Path path, Variables train, Variables test, Optional<Regions> regions, ImageLayout images) {
+    this(path, train, Optional.of(test), regions, images, Trials.ROWS);
+  }
 
   /** Region of all voxels where the source tells none. */
   public static final String ONE_REGION = "ALL";
 
-  /** The arrays of a split. */
-  public Variables variables(Split split) {
-    return split == Split.TRAIN ? train : test;
+  /** The arrays of a split, if it has any. */
+  public Optional<Variables> variables(Split split) {
+    return split == Split.TRAIN ? Optional.of(train) : test;
+  }
+
+  /** Along which dimension of a matrix the trials follow each other. */
+  public enum TrialAxis {
+    /** {@code [trial][voxel]} and {@code [trial][pixel]}. */
+    ROWS,
+    /** {@code [voxel][trial]} and {@code [pixel][trial]}. */
+    COLUMNS
+  }
+
+  /**
+   * How the trials are laid out.
+   *
+   * @param axis where the trials are
+   * @param perRun successive trials that were recorded together, in a run or block: they are one
+   *     run of the dataset
+   */
+  public record Trials(TrialAxis axis, int perRun) {
+    /** A row a trial, each a run of its own. */
+    public static final Trials ROWS = new Trials(TrialAxis.ROWS, 1);
+
+    public Trials {
+      if (perRun < 1) throw new IllegalArgumentException("perRun must be >= 1, was " + perRun);
+    }
   }
 
   /**
@@ -36,8 +72,15 @@ public record MatrixSource(
    *
    * @param responses {@code [trial][voxel]}
    * @param images {@code [trial][pixel]}, {@code [trial][y][x]} or {@code [trial][y][x][rgb]}
+   * @param kinds a whole number for each trial, which becomes its trial_type
    */
-  public record Variables(String responses, String images) {}
+  public record Variables(String responses, String images, Optional<String> kinds) {
+
+    /** Of trials of no kind. */
+    public Variables(String responses, String images) {
+      this(responses, images, Optional.empty());
+    }
+  }
 
   /**
    * A vector with a number for each voxel, and what the numbers mean.

@@ -74,6 +74,16 @@ public record NumericArray(int[] shape, float[] values) {
     return shape.clone();
   }
 
+  /** A matrix with its rows as columns. */
+  NumericArray transposed() {
+    if (shape.length != 2) throw new IllegalStateException("a matrix has 2 dimensions");
+    float[] turned = new float[values.length];
+    for (int row = 0; row < shape[0]; row++) {
+      for (int c = 0; c < shape[1]; c++) turned[c * shape[0] + row] = values[row * shape[1] + c];
+    }
+    return new NumericArray(new int[] {shape[1], shape[0]}, turned);
+  }
+
   /** Length of the first dimension. */
   public int rowCount() {
     return shape.length == 0 ? 1 : shape[0];

@@ -20,6 +20,7 @@ final class TrialMatrices implements AutoCloseable {
   private final MatrixSource source;
   private final Map<Split, NumericArray> responses = new EnumMap<>(Split.class);
   private final Map<Split, TrialPictures> images = new EnumMap<>(Split.class);
+  private final Map<Split, List<String>> kinds = new EnumMap<>(Split.class);
   private final List<PictureTrials> opened = new ArrayList<>();
   private final List<String> regionOfVoxel;
   private final Map<String, String> hashes;
@@ -30,9 +31,10 @@ final class TrialMatrices implements AutoCloseable {
       for (Split split : Split.values()) {
         progress.checkCancelled();
         progress.report("reading the " + split.label() + " matrices", split.ordinal(), 2);
-        readSplit(arrays, split, progress);
+        if (source.variables(split).isEmpty()) continue;
+        readSplit(arrays, split, source.variables(split).get(), progress);
       }
-      requireSameVoxels();
+      if (source.test().isPresent()) requireSameVoxels(source.test().get());
       regionOfVoxel = regions(arrays);
       hashes = arrays.hashes();
     } catch (RuntimeException e) {
@@ -46,6 +48,16 @@ final class TrialMatrices implements AutoCloseable {
    */
   static TrialMatrices read(MatrixSource source, Progress progress) {
     return new TrialMatrices(source, progress);
+  }
+
+  /** Whether there are trials of a split. */
+  boolean has(Split split) {
+    return responses.containsKey(split);
+  }
+
+  /** The kind of a trial, or {@link Sample#NO_TRIAL_TYPE}. */
+  String kind(Split split, int trial) {
+    return kinds.containsKey(split) ? kinds.get(split).get(trial) : Sample.NO_TRIAL_TYPE;
   }
 
   /** {@code [trial][voxel]}. */
@@ -74,16 +86,8 @@ final class TrialMatrices implements AutoCloseable {
     return source.path() + ", " + variable;
   }
 
-  private void readSplit(NamedArrays arrays, Split split, Progress progress) {
-    Variables names = source.variables(split);
-    NumericArray response = arrays.array(names.responses(), progress);
-    if (response.shape().length != 2) {
-      throw new BadInputException(
-          place(names.responses()),
-          "a matrix, a row a trial and a column a voxel",
-          "shape " + Arrays.toString(response.shape()),
-          "choose another variable");
-    }
+  private void readSplit(NamedArrays arrays, Split split, Variables names, Progress progress) {
+    NumericArray response = trialRows(names.responses(), arrays.array(names.responses(), progress));
     requireFinite(names.responses(), response);
     TrialPictures pictures = pictures(arrays, names.images(), progress);
     if (pictures.count() != response.rowCount()) {
@@ -94,17 +98,67 @@ final class TrialMatrices implements AutoCloseable {
           "shape "
               + Arrays.toString(response.shape())
               + (turned ? ", a row a voxel and a column a trial" : ""),
-          turned ? "save its transpose" : "choose variables of the same trials");
+          turned
+              ? "say that the trials are columns, or save its transpose"
+              : "choose variables of the same trials");
     }
+    requireWholeRuns(names.responses(), response.rowCount());
+    names.kinds().ifPresent(kind -> kinds.put(split, kinds(arrays, kind, response.rowCount())));
     responses.put(split, response);
     images.put(split, pictures);
+  }
+
+  /** A matrix with a row a trial. */
+  private NumericArray trialRows(String variable, NumericArray matrix) {
+    if (matrix.shape().length != 2) {
+      throw new BadInputException(
+          place(variable),
+          "a matrix, a row a trial and a column a voxel or pixel, or its transpose",
+          "shape " + Arrays.toString(matrix.shape()),
+          "choose another variable");
+    }
+    boolean turned = source.trials().axis() == MatrixSource.TrialAxis.COLUMNS;
+    return turned ? matrix.transposed() : matrix;
+  }
+
+  private void requireWholeRuns(String variable, int trialCount) {
+    int perRun = source.trials().perRun();
+    if (trialCount % perRun == 0) return;
+    throw new BadInputException(
+        place(variable),
+        "whole runs of " + perRun + " trials",
+        trialCount + " trials",
+        "give the number of trials that were recorded together, or 1");
+  }
+
+  private List<String> kinds(NamedArrays arrays, String variable, int trialCount) {
+    NumericArray numbers = arrays.array(variable);
+    if (numbers.values().length != trialCount) {
+      throw new BadInputException(
+          place(variable),
+          trialCount + " numbers, one a trial",
+          "shape " + Arrays.toString(numbers.shape()),
+          "choose another variable");
+    }
+    List<String> names = new ArrayList<>();
+    for (float number : numbers.values()) {
+      if (number != (int) number) {
+        throw new BadInputException(
+            place(variable), "whole numbers", String.valueOf(number), "choose another variable");
+      }
+      names.add(Integer.toString((int) number));
+    }
+    return names;
   }
 
   /** A variable, or else a folder, list or stack of pictures, beside the source if not absolute. */
   private TrialPictures pictures(NamedArrays arrays, String name, Progress progress) {
     Path file = source.path().toAbsolutePath().resolveSibling(name);
     if (arrays.names().contains(name) || !Files.exists(file)) {
-      return new MatrixImages(place(name), name, arrays.array(name, progress), source.images());
+      NumericArray array = arrays.array(name, progress);
+      boolean rows = source.trials().axis() == MatrixSource.TrialAxis.ROWS;
+      return new MatrixImages(
+          place(name), name, rows ? array : trialRows(name, array), source.images());
     }
     PictureTrials pictures = new PictureTrials(file);
     opened.add(pictures);
@@ -128,12 +182,12 @@ final class TrialMatrices implements AutoCloseable {
     }
   }
 
-  private void requireSameVoxels() {
+  private void requireSameVoxels(Variables tested) {
     int train = responses.get(Split.TRAIN).rowLength();
     int test = responses.get(Split.TEST).rowLength();
     if (train != test) {
       throw new BadInputException(
-          place(source.test().responses()),
+          place(tested.responses()),
           train + " columns, the voxels of " + source.train().responses(),
           test + " columns",
           "give both the same voxels in the same order");

@@ -25,14 +25,15 @@ import org.voxel2pixel.visualfield.PixelGrid;
  * README.md}, the same for people.
  *
  * @param voxelHash {@link Dataset#voxelHash} of the voxels, in their order
- * @param rois areas in the order of the input's channels
+ * @param rois areas, in the order of the input's channels if it has such
  * @param firstLag first volume after a frame that the input holds
  * @param lastLag last volume after a frame that the input holds
  * @param screenWidthDeg width of an image, degrees of visual angle
  * @param trSec seconds from volume to volume, which give the lags their meaning
  * @param usedVoxelCount voxels that the input shows
- * @param projection {@link NetworkInput#toJson}; missing in models written when RFSimages of the
- *     fixed projection were the only input
+ * @param projection {@link NetworkInput#toJson}, or input and inputDims alone where the input is
+ *     the responses themselves; missing in models written when RFSimages of the fixed projection
+ *     were the only input
  * @param files path below the folder to SHA-256, of all files that a reconstruction reads
  */
 record ModelCard(
@@ -54,6 +55,15 @@ record ModelCard(
 
   private static final int FORMAT_VERSION = 1;
   private static final String FILE = "model.json";
+  private static final String RESPONSES = "responses";
+  private static final String ARRAYS_TEXT =
+      """
+      The arrays are NumPy's. With x the responses of a sample as the dataset has them, lag after
+      lag, and mean and SD the rows of scale.npy (an input of SD 0 counts as 0):
+      image = mean-image + loadings' (axes ((x - mean) / SD)), pixels in rows, one number each if
+      all training images were gray, else RGB; about 0 to 1. Or use Reconstruct... in Voxel2Pixel.
+      """;
+
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /** Writes the card, last: it holds the hashes of the other files. */
@@ -85,8 +95,47 @@ record ModelCard(
             settings,
             hashes(folder),
             provenance.toJson());
-    WholeFile.writeText(folder.resolve(FILE), GSON.toJson(card) + "\n");
-    WholeFile.writeText(folder.resolve("README.md"), card.text());
+    card.write(folder, card.text(card.savedModelText()));
+  }
+
+  /**
+   * The same for a model that takes the responses themselves, {@code [lag][voxel]}, and is no
+   * SavedModel.
+   */
+  static void writeOfResponses(
+      Path folder, String model, JsonObject settings, Dataset dataset, Provenance provenance) {
+    JsonObject input = new JsonObject();
+    input.addProperty("input", RESPONSES);
+    JsonArray dims = new JsonArray();
+    dims.add(-1);
+    dims.add(dataset.lags().count());
+    dims.add(dataset.voxelCount());
+    input.add("inputDims", dims);
+    JsonArray rois = new JsonArray();
+    dataset.rois().forEach(rois::add);
+    ModelCard card =
+        new ModelCard(
+            FORMAT_VERSION,
+            model,
+            dataset.voxelHash(),
+            rois,
+            dataset.lags().first(),
+            dataset.lags().last(),
+            dataset.frameWidthPx(),
+            dataset.frameHeightPx(),
+            dataset.screenWidthDeg(),
+            dataset.trSec(),
+            dataset.voxelCount(),
+            input,
+            settings,
+            hashes(folder),
+            provenance.toJson());
+    card.write(folder, card.text(ARRAYS_TEXT));
+  }
+
+  private void write(Path folder, String text) {
+    WholeFile.writeText(folder.resolve(FILE), GSON.toJson(this) + "\n");
+    WholeFile.writeText(folder.resolve("README.md"), text);
   }
 
   static ModelCard read(Path folder) {
@@ -203,14 +252,19 @@ record ModelCard(
         "give the dataset that it was trained on, or train a model on this one");
   }
 
-  private String inputText() {
+  private String savedModelText() {
     String name = projection.get("input").getAsString();
     String axes =
         name.equals("rfs") ? "[batch, y, x, area and lag]" : "[batch, lag, column of signals.tsv]";
-    return name + " " + axes + " " + projection.getAsJsonArray("inputDims");
+    return """
+        Open the SavedModel in this folder
+        with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel. It takes
+        %s %s %s, float32 z-scores, and gives images [batch, y, x, RGB] in 0 to 1.
+        """
+        .formatted(name, axes, projection.getAsJsonArray("inputDims"));
   }
 
-  private String text() {
+  private String text(String use) {
     return """
         # %s
 
@@ -218,10 +272,8 @@ record ModelCard(
         t+%d to t+%d after a frame, TR %s s. Do not apply it to another person or other voxels: it refuses
         datasets whose voxel hash is not %s.
 
-        Trained by Voxel2Pixel; every setting is in model.json. Open the SavedModel in this folder
-        with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel. It takes
-        %s, float32 z-scores, and gives images [batch, y, x, RGB] in 0 to 1.
-        """
+        Trained by Voxel2Pixel; every setting is in model.json.
+        %s"""
         .formatted(
             model,
             widthPx,
@@ -232,6 +284,6 @@ record ModelCard(
             lastLag,
             trSec,
             voxelHash,
-            inputText());
+            use);
   }
 }

@@ -10,6 +10,8 @@ import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.Split;
 import org.voxel2pixel.dataset.VoxelPainting;
+import org.voxel2pixel.model.ResponseExamples;
+import org.voxel2pixel.model.baseline.RidgeModel;
 import org.voxel2pixel.model.brain2pix.Brain2PixSettings;
 import org.voxel2pixel.model.brain2pix.GeneratorInput;
 import org.voxel2pixel.model.brain2pix.ImageShape;
@@ -46,20 +48,40 @@ public final class ReconstructJob {
       ModelCard card = ModelCard.read(model);
       card.requireFits(model, samples);
       card.requireWhole(model);
+      if (card.model().equals(RidgeTraining.MODEL)) return ofResponses(samples, progress);
       Brain2PixSettings settings = Brain2PixSettings.read(card.settings(), model);
       VoxelPainting painting =
           VoxelPainting.ofModel(model, samples, settings.projectionRule(), progress);
       NetworkInput input = NetworkInput.of(settings, painting, samples, split);
       input.learned().ifPresent(learned -> card.requireOperator(model, learned));
-      if (input.examples().count() == 0) {
-        throw new BadInputException(
-            dataset,
-            "samples of the " + split.label() + " split",
-            "none",
-            "choose the other split");
-      }
+      requireSome(input.examples().count());
       return reconstruct(input.examples(), input.graph(), progress);
     }
+  }
+
+  private void requireSome(int count) {
+    if (count > 0) return;
+    throw new BadInputException(
+        dataset, "samples of the " + split.label() + " split", "none", "choose the other split");
+  }
+
+  private Reconstruction ofResponses(Dataset samples, Progress progress) {
+    int[] rows = samples.examples(split);
+    requireSome(rows.length);
+    ResponseExamples examples = new ResponseExamples(samples, rows);
+    float[] input = new float[examples.inputLength()];
+    List<float[]> images = new ArrayList<>();
+    try (RidgeModel ridge = RidgeModel.read(model, input.length, examples.targetLength())) {
+      for (int i = 0; i < rows.length; i++) {
+        progress.checkCancelled();
+        progress.report("reconstructing", i, rows.length);
+        examples.readInput(i, input, 0);
+        float[] image = ridge.reconstruct(input);
+        for (int v = 0; v < image.length; v++) image[v] = Math.max(0, Math.min(1, image[v]));
+        images.add(image);
+      }
+    }
+    return new Reconstruction(samples.frameWidthPx(), samples.frameHeightPx(), rows, images);
   }
 
   private Reconstruction reconstruct(

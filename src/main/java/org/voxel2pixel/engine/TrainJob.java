@@ -74,6 +74,9 @@ public final class TrainJob {
    * @return the MODEL folder
    */
   public Path run(Progress progress) {
+    if (request.model().equals(RidgeTraining.MODEL)) {
+      return new RidgeTraining(request, provenance).run(progress);
+    }
     Brain2PixSettings settings =
         SettingsJson.override(
             Brain2PixSettings.named(request.preset()),

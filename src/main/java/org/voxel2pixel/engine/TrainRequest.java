@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param dataset the DATASET folder
  * @param run the RUN folder to make, or to go on with
- * @param model name of the model; "brain2pix"
+ * @param model name of the model, one of {@link #MODELS}
  * @param preset name of the preset that its settings start from
  * @param overrides settings replaced one by one, {@code name=value} apart by spaces
  * @param minR2 fields that explain less of their voxel are not used
@@ -39,5 +39,5 @@ public record TrainRequest(
   }
 
   /** The models that there are. */
-  public static final List<String> MODELS = List.of("brain2pix");
+  public static final List<String> MODELS = List.of("brain2pix", RidgeTraining.MODEL);
 }
