@@ -73,7 +73,9 @@ final class ShenPresets {
 
   /**
    * A small network that a laptop's processor trains in minutes, on frames of 64 pixels and a few
-   * thousand examples. Crop and image keep the ratio of the full size.
+   * thousand examples. Crop and image keep the ratio of the full size; the weights of the losses
+   * are for so many fewer pixels, and for {@link org.voxel2pixel.model.comparator.GaborEnergy}'s
+   * scale. With so few examples the adversarial loss paints noise as texture, so it weighs little.
    */
   static ShenSettings quick() {
     return new ShenSettings(
@@ -97,12 +99,12 @@ final class ShenPresets {
         0.1,
         0.5,
         3e-5,
-        0.01,
-        10,
-        10,
+        5,
+        1,
+        100,
         "gabor",
         5e-4,
-        List.of(),
+        List.of(500, 750),
         0.9,
         0.999,
         1e-8,
@@ -110,6 +112,6 @@ final class ShenPresets {
         BalanceRule.RELEASED,
         List.of(0.1, 0.5, 10.0),
         32,
-        1500);
+        1000);
   }
 }

@@ -9,7 +9,7 @@ import static org.voxel2pixel.model.shen2019.ShenReference.assertClose;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxel2pixel.nn.graph.SavedNetwork;
@@ -20,13 +20,13 @@ class ShenInferenceTest {
   private static final ShenSettings SETTINGS = ShenReference.settings(BalanceRule.RELEASED);
   private static final double[] MEAN_BGR = {104, 117, 123};
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
-  private float[] voxels;
-  private float[] images;
+  private static float[] voxels;
+  private static float[] images;
 
-  @BeforeEach
-  void reconstruct() {
+  @BeforeAll
+  static void reconstruct() {
     try (ShenReference reference = new ShenReference();
         ShenTraining training = new ShenTraining(SETTINGS, VOXELS, 1, OPTIONS);
         ShenInference inference = new ShenInference(SETTINGS, VOXELS, OPTIONS)) {

@@ -21,11 +21,11 @@ class ShenSettingsTest {
           + "'discriminatorFilters':[16,32,64],'discriminatorKernels':[5,3,3],"
           + "'discriminatorStrides':[2,2,2],'discriminatorCoefficients':[0.1,1.0,1.0],"
           + "'discriminatorWidth':64,'discriminatorDenseCoefficient':0.1,'dropoutRate':0.5,"
-          + "'imageWeight':3.0E-5,'featureWeight':0.01,'adversarialWeight':10.0,"
-          + "'discriminatorWeight':10.0,'comparator':'gabor','learningRate':5.0E-4,"
-          + "'rateHalvings':[],'beta1':0.9,'beta2':0.999,'adamEpsilon':1.0E-8,"
+          + "'imageWeight':3.0E-5,'featureWeight':5.0,'adversarialWeight':1.0,"
+          + "'discriminatorWeight':100.0,'comparator':'gabor','learningRate':5.0E-4,"
+          + "'rateHalvings':[500,750],'beta1':0.9,'beta2':0.999,'adamEpsilon':1.0E-8,"
           + "'weightDecay':4.0E-4,'balance':'RELEASED','balanceThresholds':[0.1,0.5,10.0],"
-          + "'batchSize':32,'steps':1500}";
+          + "'batchSize':32,'steps':1000}";
 
   @Test
   void theReleasedPresetHasTheValuesOfTheAuthorsCode() {

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,13 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.model.Batch;
+import org.voxel2pixel.model.ExampleSource;
 import org.voxel2pixel.model.SettingsJson;
 import org.voxel2pixel.model.comparator.Comparator;
 import org.voxel2pixel.nn.graph.Checkpoint;
 import org.voxel2pixel.nn.graph.Scope;
 import org.voxel2pixel.nn.graph.SessionOptions;
 import org.voxel2pixel.nn.graph.Variable;
+import org.voxel2pixel.training.RunFolder;
+import org.voxel2pixel.training.TrainingLoop;
 
 class ShenTrainingTest {
   private static final SessionOptions OPTIONS = new SessionOptions(2, 1);
@@ -92,6 +99,52 @@ class ShenTrainingTest {
       requireUnchanged(before, after, network, ShenGenerator.GROUP);
       requireChanged(before, after, network, ShenDiscriminator.GROUP);
       assertArrayEquals(new float[] {2, 2, 1}, after.get("balance.state"));
+    }
+  }
+
+  @Test
+  void aSwitchIsAChangeInTheLastColumnOfTheLog() throws IOException {
+    Path parts = folder.resolve("run");
+    try (ShenTraining network = network(PAUSES_DISCRIMINATOR, 1);
+        RunFolder run = RunFolder.create(parts, new JsonObject(), List.of())) {
+      TrainingLoop.Schedule schedule = new TrainingLoop.Schedule(3, 1e9, 1e9, 1);
+      new TrainingLoop(network, new Examples(), run, schedule, step -> {})
+          .train(0, Progress.silent());
+    }
+    List<String> lines = Files.readAllLines(parts.resolve("log.tsv"));
+    assertEquals(
+        "step\timage\tfeature\tadversarial\tdiscriminatorReal\tdiscriminatorFake\tbalance",
+        lines.get(0));
+    List<Double> balances =
+        lines.stream().skip(1).map(l -> Double.parseDouble(l.split("\t")[6])).toList();
+    assertEquals(List.of(0.0, 1.0, 1.0), balances);
+  }
+
+  /** Four examples of random numbers. */
+  private static final class Examples implements ExampleSource {
+    @Override
+    public int count() {
+      return 4;
+    }
+
+    @Override
+    public int inputLength() {
+      return VOXELS;
+    }
+
+    @Override
+    public int targetLength() {
+      return 21 * 21 * 3;
+    }
+
+    @Override
+    public void readInput(int example, float[] inputs, int offset) {
+      System.arraycopy(batch(example, 1).inputs(), 0, inputs, offset, VOXELS);
+    }
+
+    @Override
+    public void readTarget(int example, float[] targets, int offset) {
+      System.arraycopy(batch(example, 1).targets(), 0, targets, offset, targetLength());
     }
   }
 
