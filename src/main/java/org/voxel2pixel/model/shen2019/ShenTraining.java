@@ -57,6 +57,9 @@ public final class ShenTraining implements TrainingNetwork {
       List.of(
           "image", "feature", "adversarial", "discriminatorReal", "discriminatorFake", "balance");
 
+  /** The group of a comparator's variables, which nobody trains. */
+  private static final String COMPARATOR = "comparator";
+
   private final ShenSettings settings;
   private final int inputLength;
   private final long seed;
@@ -120,7 +123,7 @@ public final class ShenTraining implements TrainingNetwork {
     Operand<TFloat32> target = cropped(frames);
     Operand<TFloat32> targetInSpace = space.ofRgb(g, target);
     image = Loss.euclidean(graph.tf(), generated, targetInSpace);
-    feature = featureLoss(g, comparator, space.toRgb(g, generated), target);
+    feature = featureLoss(comparator, space.toRgb(g, generated), target);
     real = judge(d, targetInSpace, "real", ShenDiscriminator.REAL);
     fake = judge(d, generated, "fake", ShenDiscriminator.GENERATED);
     discriminatorStep = discriminatorStep();
@@ -145,10 +148,11 @@ public final class ShenTraining implements TrainingNetwork {
   }
 
   private Operand<TFloat32> featureLoss(
-      Scope g, Comparator comparator, Operand<TFloat32> generated, Operand<TFloat32> target) {
+      Comparator comparator, Operand<TFloat32> generated, Operand<TFloat32> target) {
     Ops tf = graph.tf();
-    List<Operand<TFloat32>> ofGenerated = comparator.features(g, generated);
-    List<Operand<TFloat32>> ofTarget = comparator.features(g, target);
+    Scope frozen = Scope.of(graph, COMPARATOR, Mode.INFERENCE);
+    List<Operand<TFloat32>> ofGenerated = comparator.features(frozen, generated);
+    List<Operand<TFloat32>> ofTarget = comparator.features(frozen, target);
     if (ofGenerated.isEmpty() && settings.featureWeight() > 0) {
       throw new BadInputException(
           "featureWeight",

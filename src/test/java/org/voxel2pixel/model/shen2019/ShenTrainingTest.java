@@ -29,6 +29,7 @@ import org.voxel2pixel.model.ExampleSource;
 import org.voxel2pixel.model.SettingsJson;
 import org.voxel2pixel.model.comparator.Comparator;
 import org.voxel2pixel.nn.graph.Checkpoint;
+import org.voxel2pixel.nn.graph.Initializer;
 import org.voxel2pixel.nn.graph.Scope;
 import org.voxel2pixel.nn.graph.SessionOptions;
 import org.voxel2pixel.nn.graph.Variable;
@@ -209,24 +210,31 @@ class ShenTrainingTest {
     }
   }
 
-  /** A comparator that returns its input: 255^2 times its loss is that of the pixels. */
-  @Test
-  void theComparatorGetsBothImagesAsRgbInZeroToOne() {
-    Comparator identity =
-        new Comparator() {
-          @Override
-          public String name() {
-            return "identity";
-          }
+  /** Its input twice, times a weight of its own that starts at 3. */
+  private static final class Weighted implements Comparator {
+    @Override
+    public String name() {
+      return "weighted";
+    }
 
-          @Override
-          public List<Operand<TFloat32>> features(Scope scope, Operand<TFloat32> images) {
-            return List.of(images, images);
-          }
-        };
-    try (ShenTraining network = new ShenTraining(settings(""), VOXELS, identity, 1, OPTIONS)) {
-      float[] losses = network.step(batch(0), 0);
-      assertEquals(2 * losses[0] / (255 * 255), losses[1], 1e-5 * losses[1]);
+    @Override
+    public List<Operand<TFloat32>> features(Scope scope, Operand<TFloat32> images) {
+      Operand<TFloat32> weight = scope.trainable("comparator.weight", Initializer.constant(3), 1);
+      Operand<TFloat32> weighted = scope.tf().math.mul(images, weight);
+      return List.of(weighted, weighted);
+    }
+  }
+
+  /** So its loss is {@code 2 * 3^2 / 255^2} times that of the pixels. */
+  @Test
+  void theComparatorGetsBothImagesAsRgbInZeroToOneAndIsNotTrained() {
+    try (ShenTraining network =
+        new ShenTraining(settings(""), VOXELS, new Weighted(), 1, OPTIONS)) {
+      for (int step = 0; step < 2; step++) {
+        float[] losses = network.step(batch(0), step);
+        assertEquals(18 * losses[0] / (255 * 255), losses[1], 1e-5 * losses[1]);
+      }
+      assertArrayEquals(new float[] {3}, variables(network).get("comparator.weight"));
     }
   }
 
