@@ -94,7 +94,7 @@ public final class ShenTraining implements TrainingNetwork {
    * Builds the graph and gives every variable its initial value.
    *
    * @param inputLength V, numbers in one input
-   * @param comparator whose features the feature loss compares
+   * @param comparator whose features the feature loss compares; of the settings' name
    * @throws BadInputException if the images are too small for the comparator while its loss counts
    */
   public ShenTraining(
@@ -103,6 +103,10 @@ public final class ShenTraining implements TrainingNetwork {
       Comparator comparator,
       long seed,
       SessionOptions options) {
+    if (!comparator.name().equals(settings.comparator())) {
+      throw new IllegalArgumentException(
+          "comparator " + comparator.name() + ", settings name " + settings.comparator());
+    }
     this.settings = settings;
     this.inputLength = inputLength;
     this.seed = seed;

@@ -229,7 +229,7 @@ class ShenTrainingTest {
   @Test
   void theComparatorGetsBothImagesAsRgbInZeroToOneAndIsNotTrained() {
     try (ShenTraining network =
-        new ShenTraining(settings(""), VOXELS, new Weighted(), 1, OPTIONS)) {
+        new ShenTraining(settings("comparator=weighted"), VOXELS, new Weighted(), 1, OPTIONS)) {
       for (int step = 0; step < 2; step++) {
         float[] losses = network.step(batch(0), step);
         assertEquals(18 * losses[0] / (255 * 255), losses[1], 1e-5 * losses[1]);
@@ -251,6 +251,14 @@ class ShenTrainingTest {
       Batch batch = new Batch(new float[2 * VOXELS], new float[2 * frame]);
       assertEquals(0, network.step(batch, 0)[1]);
     }
+  }
+
+  @Test
+  void aComparatorOfAnotherNameThanTheSettingsSayIsRefused() {
+    ShenSettings gabor = settings("");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ShenTraining(gabor, VOXELS, new Weighted(), 1, OPTIONS).close());
   }
 
   @Test
