@@ -75,7 +75,8 @@ final class ShenPresets {
    * A small network that a laptop's processor trains in minutes, on frames of 64 pixels and a few
    * thousand examples. Crop and image keep the ratio of the full size; the weights of the losses
    * are for so many fewer pixels, and for {@link org.voxel2pixel.model.comparator.GaborEnergy}'s
-   * scale. With so few examples the adversarial loss paints noise as texture, so it weighs little.
+   * scale. The adversarial loss weighs little, and the paper's rule pauses the discriminator: by
+   * the released one such a discriminator, once paused, stays so for the rest of a short training.
    */
   static ShenSettings quick() {
     return new ShenSettings(
@@ -100,7 +101,7 @@ final class ShenPresets {
         0.5,
         3e-5,
         5,
-        1,
+        4,
         100,
         "gabor",
         5e-4,
@@ -109,8 +110,8 @@ final class ShenPresets {
         0.999,
         1e-8,
         4e-4,
-        BalanceRule.RELEASED,
-        List.of(0.1, 0.5, 10.0),
+        BalanceRule.PAPER,
+        List.of(0.1),
         32,
         1000);
   }

@@ -21,10 +21,10 @@ class ShenSettingsTest {
           + "'discriminatorFilters':[16,32,64],'discriminatorKernels':[5,3,3],"
           + "'discriminatorStrides':[2,2,2],'discriminatorCoefficients':[0.1,1.0,1.0],"
           + "'discriminatorWidth':64,'discriminatorDenseCoefficient':0.1,'dropoutRate':0.5,"
-          + "'imageWeight':3.0E-5,'featureWeight':5.0,'adversarialWeight':1.0,"
+          + "'imageWeight':3.0E-5,'featureWeight':5.0,'adversarialWeight':4.0,"
           + "'discriminatorWeight':100.0,'comparator':'gabor','learningRate':5.0E-4,"
           + "'rateHalvings':[500,750],'beta1':0.9,'beta2':0.999,'adamEpsilon':1.0E-8,"
-          + "'weightDecay':4.0E-4,'balance':'RELEASED','balanceThresholds':[0.1,0.5,10.0],"
+          + "'weightDecay':4.0E-4,'balance':'PAPER','balanceThresholds':[0.1],"
           + "'batchSize':32,'steps':1000}";
 
   @Test
@@ -100,13 +100,13 @@ class ShenSettingsTest {
     ShenSettings settings =
         with(
             "generatorFilters=[8,8,3] generatorStrides=[2,2,2] firstMapPx=8 denseWidths=[128]"
-                + " balance=PAPER balanceThresholds=[0.2] rateHalvings=[100,200] steps=7"
+                + " balance=RELEASED balanceThresholds=[0.2,0.3,4] rateHalvings=[100,200] steps=7"
                 + " comparator=other meanBgr=[1,2,3.5]");
     assertEquals(List.of(8, 8, 3), settings.generatorFilters());
     assertEquals(64, settings.generatedPx());
     assertEquals(2, settings.firstMapChannels());
-    assertEquals(BalanceRule.PAPER, settings.balance());
-    assertEquals(List.of(0.2), settings.balanceThresholds());
+    assertEquals(BalanceRule.RELEASED, settings.balance());
+    assertEquals(List.of(0.2, 0.3, 4.0), settings.balanceThresholds());
     assertEquals(List.of(100, 200), settings.rateHalvings());
     assertEquals("other", settings.comparator());
     assertEquals(List.of(1.0, 2.0, 3.5), settings.meanBgr());
@@ -141,9 +141,9 @@ class ShenSettingsTest {
         "learningRate=0 | learningRate",
         "rateHalvings=[200,100] | rateHalvings",
         "balance=BOTH | balance",
-        "balance=PAPER | balanceThresholds",
-        "balanceThresholds=[0.5,0.1,10] | balanceThresholds",
-        "balanceThresholds=[0.1] | balanceThresholds",
+        "balance=RELEASED | balanceThresholds",
+        "balance=RELEASED balanceThresholds=[0.5,0.1,10] | balanceThresholds",
+        "balanceThresholds=[0.1,0.5,10] | balanceThresholds",
         "batchSize=0 | batchSize",
         "steps=0 | steps",
         "steps=16777217 | steps"
