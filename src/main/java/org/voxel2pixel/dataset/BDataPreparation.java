@@ -219,8 +219,7 @@ public final class BDataPreparation {
     zScore.put("constantVoxelsDropped", Integer.toString(droppedVoxels));
     writer.addStep(new PipelineStep("z-score", zScore));
     if (scaling.repeats() == Repeats.AVERAGE_SQRT_N) {
-      String name = "test samples times the square root of their repeats";
-      writer.addStep(new PipelineStep(name, Map.of()));
+      writer.addStep(new PipelineStep(PipelineStep.TIMES_SQRT_REPEATS, Map.of()));
     }
     Map<String, String> frames = new LinkedHashMap<>();
     frames.put("resize", settings.frames().resize().name());

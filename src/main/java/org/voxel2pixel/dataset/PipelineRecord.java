@@ -49,7 +49,7 @@ final class PipelineRecord {
         "constantVoxelsDropped",
         constantCount);
     if (settings.scaling().repeats() == ResponseScaling.Repeats.AVERAGE_SQRT_N) {
-      add("test samples times the square root of their repeats");
+      add(PipelineStep.TIMES_SQRT_REPEATS);
     }
     add("frames", "resize", settings.frames().resize(), "warp", settings.frames().warp());
     Map<String, String> notes = new LinkedHashMap<>();

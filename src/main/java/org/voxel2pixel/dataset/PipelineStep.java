@@ -15,6 +15,10 @@ import java.util.Map;
  */
 public record PipelineStep(String name, Map<String, String> parameters) {
 
+  /** The step after which no reader may multiply the means of repeats again. */
+  public static final String TIMES_SQRT_REPEATS =
+      "test samples times the square root of their repeats";
+
   public PipelineStep {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
