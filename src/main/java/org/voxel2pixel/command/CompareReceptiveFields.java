@@ -4,6 +4,7 @@ package org.voxel2pixel.command;
 import ij.IJ;
 import ij.measure.ResultsTable;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import org.scijava.plugin.Plugin;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
+import org.voxel2pixel.dataset.FrameSettings;
+import org.voxel2pixel.dataset.OwnFields;
 import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.dataset.Voxel;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
@@ -85,9 +88,11 @@ public final class CompareReceptiveFields extends Voxel2PixelCommand {
     }
   }
 
-  /** The other fields in the order of the dataset's voxels. */
+  /** The other fields in the order of the dataset's voxels, in the coordinates of its frames. */
   private List<Optional<ReceptiveField>> others(Dataset opened) {
-    Map<VoxelSite, Optional<FittedField>> known = truth.isDirectory() ? ofDataset() : ofTable();
+    Optional<Path> folder = OwnFields.datasetOf(truth.toPath());
+    Map<VoxelSite, Optional<FittedField>> known =
+        folder.isPresent() ? ofDataset(folder.get(), opened) : ofTable();
     List<Optional<FittedField>> ordered =
         opened.voxels().stream()
             .map(
@@ -98,20 +103,32 @@ public final class CompareReceptiveFields extends Voxel2PixelCommand {
                       truth, "the voxel at " + site, "no such voxel", "give fields of this brain");
                 })
             .toList();
-    boolean areOfTheScreen = !truth.isDirectory();
-    return (areOfTheScreen ? opened.inFrameCoordinates(ordered) : ordered)
+    return (folder.isPresent() ? ordered : opened.inFrameCoordinates(ordered))
         .stream().map(fit -> fit.map(FittedField::field)).toList();
   }
 
-  private Map<VoxelSite, Optional<FittedField>> ofDataset() {
+  /** Fields of fisheye frames are compared with such of the same frames only. */
+  private static Map<VoxelSite, Optional<FittedField>> ofDataset(Path folder, Dataset mine) {
     Map<VoxelSite, Optional<FittedField>> known = new HashMap<>();
-    try (Dataset other = Dataset.open(truth.toPath())) {
-      for (Voxel voxel : other.voxels()) known.put(site(truth.toString(), voxel), voxel.field());
+    try (Dataset other = Dataset.open(folder)) {
+      boolean isWarped = mine.warp() != FrameSettings.Warp.NONE || other.warp() != mine.warp();
+      if (isWarped && (other.warp() != mine.warp() || !other.grid().equals(mine.grid()))) {
+        throw new BadInputException(
+            folder,
+            "fields in the coordinates of the dataset's frames: warp "
+                + mine.warp()
+                + ", "
+                + mine.grid(),
+            "warp " + other.warp() + ", " + other.grid(),
+            "compare datasets whose frames were prepared alike");
+      }
+      for (Voxel voxel : other.voxels()) known.put(site(folder.toString(), voxel), voxel.field());
     }
     return known;
   }
 
   private Map<VoxelSite, Optional<FittedField>> ofTable() {
+    OwnFields.requireUnwarpedTable(truth.toPath());
     ReceptiveFieldTable fields = ReceptiveFieldTable.read(truth.toPath());
     if (fields.sites().isEmpty()) {
       throw new BadInputException(

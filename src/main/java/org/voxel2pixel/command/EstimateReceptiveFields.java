@@ -66,9 +66,11 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
 
   @Parameter(
       label = "Stimulus",
-      choices = {"luminance", "contrast", "energy"},
+      choices = {"luminance", "aperture", "contrast", "energy"},
       persist = false,
-      description = "What of a frame drives the voxels; energy: of Gabor pairs, for prf and css")
+      description =
+          "What of a frame drives the voxels; aperture: white shows something, black nothing;"
+              + " energy: of Gabor pairs, for prf and css")
   private String stimulus = "luminance";
 
   @Parameter(
@@ -160,10 +162,12 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
     }
     if (stimulus.equals("energy")) {
       throw new BadInputException(
-          "stimulus", "luminance or contrast for this method", stimulus, "choose one of them");
+          "stimulus",
+          "luminance, aperture or contrast for this method",
+          stimulus,
+          "choose one of them");
     }
-    StimulusStrength strength =
-        stimulus.equals("contrast") ? StimulusStrength.CONTRAST : StimulusStrength.LUMINANCE;
+    StimulusStrength strength = StimulusStrength.valueOf(stimulus.toUpperCase(Locale.ROOT));
     warnOfLags(opened, strength, progress);
     return FieldEstimation.byReverseCorrelation(opened, strength, settings(), progress);
   }
@@ -180,9 +184,17 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
       throw new BadInputException(
           "scaling", "centred for this method", scaling, "leave it out or use reverse-correlation");
     }
+    if (method.equals(CSS) && stimulus.equals("luminance")) {
+      throw new BadInputException(
+          "stimulus",
+          "aperture, contrast or energy for css: a power needs strengths of 0 or more",
+          stimulus,
+          "add stimulus=aperture or stimulus=contrast, or take method=prf");
+    }
     PrfEstimation.FrameStrength strength =
         switch (stimulus) {
           case "contrast" -> StimulusStrength.CONTRAST::of;
+          case "aperture" -> StimulusStrength.APERTURE::of;
           case "energy" -> new ContrastEnergy(ENERGY_WAVELENGTH_PX)::of;
           default -> StimulusStrength.LUMINANCE::of;
         };

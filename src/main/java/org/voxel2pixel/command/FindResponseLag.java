@@ -30,7 +30,7 @@ public final class FindResponseLag extends Voxel2PixelCommand {
 
   @Parameter(
       label = "Stimulus",
-      choices = {"luminance", "contrast"},
+      choices = {"luminance", "aperture", "contrast"},
       persist = false,
       description = "What of a frame drives the voxels")
   private String stimulus = "luminance";

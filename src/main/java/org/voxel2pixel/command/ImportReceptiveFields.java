@@ -251,6 +251,9 @@ public final class ImportReceptiveFields extends Voxel2PixelCommand {
 
   private void requireOneSource() {
     boolean hasTable = table != null && !table.getPath().isBlank();
+    if (hasTable && !table.exists()) {
+      throw new BadInputException(table, "a table of fields", "no such file", "check the path");
+    }
     if (hasTable != maps.isBlank()) {
       throw new BadInputException(
           "options table and maps", "one of the two", hasTable ? "both" : "none", "give one");

@@ -130,6 +130,7 @@ final class RfsSaving {
     JsonArray channels = new JsonArray();
     images.projection().channelNames().forEach(channels::add);
     json.add("channels", channels);
+    json.addProperty("lag0IsVolumeAfterFrame", images.dataset().lags().first());
     JsonArray rows = new JsonArray();
     for (int row : images.rows()) rows.add(row);
     json.add("datasetRows", rows);

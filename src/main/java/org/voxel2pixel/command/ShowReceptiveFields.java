@@ -19,6 +19,7 @@ import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.FrameSettings;
+import org.voxel2pixel.dataset.OwnFields;
 import org.voxel2pixel.dataset.Provenance;
 import org.voxel2pixel.dataset.Split;
 import org.voxel2pixel.dataset.StoredFields;
@@ -148,6 +149,7 @@ public final class ShowReceptiveFields extends Voxel2PixelCommand {
           "" + screenDeg,
           "give it, such as screendeg=20");
     }
+    OwnFields.requireUnwarpedTable(table);
     PixelGrid grid = new PixelGrid(TABLE_PX, TABLE_PX, screenDeg);
     ShownFields shown = shown(StoredFields.read(table), grid, Optional.empty());
     Map<String, String> hash = Map.of(table.getFileName().toString(), Provenance.sha256(table));

@@ -4,6 +4,7 @@ package org.voxel2pixel.dataset;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.voxel2pixel.BadInputException;
 
 /**
@@ -35,6 +36,16 @@ public final class OwnFields {
     requireUnwarped(table, DatasetManifest.read(folder).description().warp().name());
   }
 
+  /** The dataset's folder, where a path is such a folder or the table of its voxels in it. */
+  public static Optional<Path> datasetOf(Path path) {
+    if (Files.isDirectory(path)) return Optional.of(path);
+    Path folder = path.toAbsolutePath().getParent();
+    boolean isItsTable =
+        path.getFileName().toString().equals(Dataset.VOXELS)
+            && Files.isRegularFile(folder.resolve(DatasetManifest.NAME));
+    return isItsTable ? Optional.of(folder) : Optional.empty();
+  }
+
   /**
    * Refuses maps of a dataset's fields if the dataset has fisheye frames. Maps that are not ours
    * pass.
@@ -62,6 +73,6 @@ public final class OwnFields {
         source,
         "fields in degrees of visual angle",
         "fields of fisheye frames, which were moved with them",
-        "import what they were made from, or estimate them again");
+        "give the dataset's folder, or what they were made from");
   }
 }

@@ -11,7 +11,7 @@ import org.voxel2pixel.BadInputException;
  * its place, empty. Immutable.
  *
  * <p>As a file: text in UTF-8, a header and one line a voxel, values separated by tabs, decimals
- * with a point, {@code n/a} for what is absent (all four values of a field, or none):
+ * with a point, {@code n/a} (or NaN) for what is absent (all four values of a field, or none):
  *
  * <pre>
  *   index  x_deg  y_deg  sigma_deg  r2  [i  j  k  roi]

@@ -28,6 +28,7 @@ final class ReceptiveFieldTsv {
       List.of("gain", "exponent", "fit_r2", "held_out_r"); // of FitDetail, in its order
   private static final List<String> SITE = List.of("i", "j", "k", "roi");
   private static final String ABSENT = "n/a";
+  private static final String NUMPYS_ABSENT = "nan"; // pandas and numpy write it, in any case
   private static final String PREFIX = "rf_"; // of these columns in a dataset's voxels.tsv
   private static final String FOUR_ABSENT = String.join("\t", ABSENT, ABSENT, ABSENT, ABSENT);
   // Double.parseDouble alone also takes NaN, Infinity, hexadecimals, a trailing d and blanks.
@@ -186,7 +187,10 @@ final class ReceptiveFieldTsv {
           "correct the line");
     }
     Map<String, String> row = new HashMap<>();
-    for (int c = 0; c < cells.length; c++) row.put(header.get(c), cells[c]);
+    for (int c = 0; c < cells.length; c++) {
+      boolean isAbsent = !header.get(c).equals("roi") && cells[c].equalsIgnoreCase(NUMPYS_ABSENT);
+      row.put(header.get(c), isAbsent ? ABSENT : cells[c]);
+    }
     return row;
   }
 

@@ -18,6 +18,19 @@ public enum StimulusStrength {
   },
 
   /**
+   * {@code Y}: for mapping stimuli, where white is the patch of the screen that shows something and
+   * black is nothing. Range 0 to 1.
+   */
+  APERTURE {
+    @Override
+    float[] ofLuma(double[] luma, int widthPx, int heightPx) {
+      float[] strength = new float[luma.length];
+      for (int p = 0; p < luma.length; p++) strength[p] = (float) luma[p];
+      return strength;
+    }
+  },
+
+  /**
    * Standard deviation of {@code Y} (divided by n) over the 5 x 5 pixels around; at the border over
    * those that exist. For photographs and films, where early visual areas follow contrast rather
    * than brightness. Range 0 to 0.5.

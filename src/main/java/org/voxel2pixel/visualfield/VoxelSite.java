@@ -17,4 +17,10 @@ public record VoxelSite(int i, int j, int k, String roi) {
       throw new IllegalArgumentException("roi must be a name on one line, was " + roi);
     }
   }
+
+  /** Such as "(14, 9, 1) of V1". */
+  @Override
+  public String toString() {
+    return "(" + i + ", " + j + ", " + k + ") of " + roi;
+  }
 }

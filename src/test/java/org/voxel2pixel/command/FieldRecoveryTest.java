@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,5 +175,52 @@ class FieldRecoveryTest {
             TinySubject.command(
                 "Estimate Receptive Fields...", "dataset", subject.dataset(), "delays", "0"));
     assertTrue(reason.contains("delays"), reason);
+  }
+
+  /** A table of fisheye coordinates is no table of degrees, and no fields of plain frames. */
+  @Test
+  void fieldsOfFisheyeFramesAreComparedWithSuchOnly() throws IOException {
+    TinySubject plain = subject(TinySubject.settings(), "plain");
+    Path fish = folder.resolve("fish");
+    MacroRunner.value(plain.prepare() + plain.estimate());
+    MacroRunner.value(
+        plain.prepare("warp", "fisheye").replace(plain.dataset().toString(), fish.toString())
+            + TinySubject.command(
+                "Estimate Receptive Fields...", "dataset", fish, "search", "quick"));
+    Path csv = folder.resolve("fish.csv");
+    for (Path itself : List.of(fish, fish.resolve("voxels.tsv"))) {
+      MacroRunner.value(compare(fish, itself, csv));
+      assertEquals(0, Double.parseDouble(table(csv, 1, "median_error_deg")), "with itself");
+    }
+    for (Path other : List.of(fish, fish.resolve("voxels.tsv"))) {
+      String reason = MacroRunner.refusal(compare(plain.dataset(), other, csv));
+      assertTrue(reason.contains("FISHEYE"), reason);
+    }
+    String shown =
+        MacroRunner.refusal(
+            TinySubject.command(
+                "Show Receptive Fields...", "fields", fish.resolve("voxels.tsv"), "screendeg", 12));
+    assertTrue(shown.contains("fisheye"), shown);
+  }
+
+  private static String compare(Path dataset, Path other, Path csv) {
+    return TinySubject.command(
+        "Compare Receptive Fields...", "dataset", dataset, "truth", other, "table", csv);
+  }
+
+  @Test
+  void compressiveSummationAsksForStrengthsOfZeroOrMore() {
+    TinySubject subject = subject(TinySubject.settings(), "css");
+    MacroRunner.value(subject.prepare());
+    Object[] css = {"dataset", subject.dataset(), "method", "css", "search", "quick"};
+    String reason = MacroRunner.refusal(TinySubject.command("Estimate Receptive Fields...", css));
+    assertTrue(reason.contains("stimulus") && reason.contains("aperture"), reason);
+    Object[] aperture = Arrays.copyOf(css, 8);
+    aperture[6] = "stimulus";
+    aperture[7] = "aperture";
+    MacroRunner.value(TinySubject.command("Estimate Receptive Fields...", aperture));
+    try (Dataset dataset = Dataset.open(subject.dataset())) {
+      assertTrue(dataset.voxels().stream().anyMatch(v -> v.field().isPresent()));
+    }
   }
 }

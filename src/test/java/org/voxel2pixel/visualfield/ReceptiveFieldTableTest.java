@@ -96,7 +96,7 @@ class ReceptiveFieldTableTest {
       value = {
         "0 1 2 1 0.5 1 0 n/a n/a           | line 2 | exponent",
         "0 1 2 1 0.5 1 1 n/a 1.5           | line 2 | heldOutR",
-        "0 1 2 1 0.5 NaN n/a n/a n/a       | line 2 | 'NaN'",
+        "0 1 2 1 0.5 Infinity n/a n/a n/a  | line 2 | 'Infinity'",
         "0 n/a n/a n/a n/a n/a n/a n/a 0.5 | line 2 | held_out_r n/a where there is no field"
       })
   void detailsThatCannotBeAreNamed(String line, String where, String what) throws IOException {
@@ -159,12 +159,21 @@ class ReceptiveFieldTableTest {
     assertEquals(List.of(), table.sites());
   }
 
+  /** As pandas and numpy write what is not there. */
+  @Test
+  void nanInAnyCaseIsNoField() throws IOException {
+    Path file = file(HEADER + "0\tnan\tNaN\tNAN\tnan\n1\t1\t2\t1\t0.5\n");
+    ReceptiveFieldTable table = ReceptiveFieldTable.read(file);
+    assertEquals(Optional.empty(), table.field(0));
+    assertEquals(field(1, 2, 1, 0.5), table.field(1));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "0 1,5 2 1 0.5      | line 2 | write decimals with a point",
-        "0 NaN 2 1 0.5      | line 2 | 'NaN'",
+        "0 NaN 2 1 0.5      | line 2 | 1 of the four n/a",
         "0 1 Infinity 1 0.5 | line 2 | y_deg",
         "0 1 2 0x1p3 0.5    | line 2 | sigma_deg",
         "0 1 2 1d 0.5       | line 2 | '1d'",

@@ -3,6 +3,8 @@ package org.voxel2pixel.imagej.one;
 
 import ij.IJ;
 import org.scijava.Context;
+import org.voxel2pixel.CancelledException;
+import org.voxel2pixel.imagej.StopRequest;
 
 /** The SciJava context behind ImageJ 1.x: Fiji's where there is one, else one of our own. */
 public final class Ij1Context {
@@ -34,6 +36,10 @@ public final class Ij1Context {
     thread.setContextClassLoader(Ij1Context.class.getClassLoader());
     try {
       return new Context();
+    } catch (IllegalStateException e) {
+      // Java refuses the context's shutdown hook where it is ending already.
+      if (!StopRequest.isRaised()) throw e;
+      throw new CancelledException("stopped before it began");
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import net.imagej.patcher.LegacyInjector;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.CancelledException;
 import org.voxel2pixel.imagej.Ending;
 
 /**
@@ -45,6 +46,8 @@ public final class Launcher {
     MacroEnd end;
     try {
       end = run(args, shutdown);
+    } catch (CancelledException e) {
+      end = MacroEnd.stopped(Ending.CANCELLED, e.getMessage());
     } catch (RuntimeException | Error e) {
       end = MacroEnd.broken(e);
     }
