@@ -3,11 +3,13 @@ package org.voxel2pixel.model.comparator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.nn.graph.Scope;
 
 /**
@@ -49,9 +51,33 @@ public final class GaborEnergy implements Comparator {
     1 / 3f, 0f, 1f // blue
   };
 
+  /**
+   * The bank that a setting names.
+   *
+   * @throws BadInputException if it asks for layers, options or weights: there are none to choose
+   */
+  static GaborEnergy of(ComparatorSpec spec, String weights) {
+    if (!spec.isPlain()) {
+      throw ComparatorSpec.refused("'" + NAME + "' alone", "layers or options after it");
+    }
+    if (!weights.isBlank()) {
+      throw new BadInputException(
+          "weights",
+          "none, since comparator " + NAME + " has none",
+          "'" + weights + "'",
+          "leave" + " them out, or choose the comparator that they belong to");
+    }
+    return new GaborEnergy();
+  }
+
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<String> layers() {
+    return IntStream.range(0, SCALES).mapToObj(scale -> "energy" + scale).toList();
   }
 
   @Override
