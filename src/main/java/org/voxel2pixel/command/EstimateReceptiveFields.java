@@ -17,6 +17,8 @@ import org.voxel2pixel.dataset.FieldEstimation;
 import org.voxel2pixel.dataset.FieldMapReport;
 import org.voxel2pixel.dataset.LagEstimation;
 import org.voxel2pixel.dataset.PrfEstimation;
+import org.voxel2pixel.engine.EstimatedFields;
+import org.voxel2pixel.engine.NifJob;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 import org.voxel2pixel.visualfield.ContrastEnergy;
 import org.voxel2pixel.visualfield.FittedField;
@@ -38,6 +40,7 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
   private static final String REVERSE_CORRELATION = "reverse-correlation";
   private static final String PRF = "prf";
   private static final String CSS = "css";
+  private static final String NIF = "nif";
   private static final int STANDARD_SIDE_PX = 32;
   private static final int QUICK_SIDE_PX = 16;
 
@@ -53,11 +56,12 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
 
   @Parameter(
       label = "Method",
-      choices = {REVERSE_CORRELATION, PRF, CSS},
+      choices = {REVERSE_CORRELATION, PRF, CSS, NIF},
       persist = false,
       description =
           "reverse-correlation: fast, no haemodynamic model; prf: Gaussian population receptive"
-              + " field; css: the same with compressive summation")
+              + " field; css: the same with compressive summation; nif: neural information flow, a network"
+              + " of the areas trained on the film")
   private String method = REVERSE_CORRELATION;
 
   @Parameter(
@@ -73,8 +77,38 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
       persist = false,
       description =
           "standard: 5 folds, frames averaged to 32 px; quick: fewer folds, 16 px, a coarser grid,"
-              + " for few samples")
+              + " for few samples. Of nif: standard for hours of film, quick for less")
   private String search = "standard";
+
+  @Parameter(
+      label = "Settings of nif",
+      required = false,
+      persist = false,
+      description = "Settings of its search to replace, such as: epochs=60 rank=2")
+  private String settings = NifOptions.DEFAULT.settings();
+
+  @Parameter(
+      label = "Layers of nif",
+      required = false,
+      persist = false,
+      description =
+          "Regions in visual order, parts of an area joined by +, such as: V1d+V1v V2d+V2v;"
+              + " empty: V1, V2, V3, ..., then the others")
+  private String layers = NifOptions.DEFAULT.layers();
+
+  @Parameter(
+      label = "Seed of nif",
+      min = "0",
+      persist = false,
+      description = "Fixes every random choice")
+  private int seed = NifOptions.DEFAULT.seed();
+
+  @Parameter(
+      label = "Threads of nif",
+      min = "0",
+      persist = false,
+      description = "Processor threads; 0 takes all")
+  private int threads = NifOptions.DEFAULT.threads();
 
   @Parameter(
       label = "Pixel scaling",
@@ -103,12 +137,17 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
 
   @Override
   protected void execute(Progress progress) {
+    NifOptions nif = new NifOptions(settings, layers, seed, threads);
+    if (!method.equals(NIF)) nif.requireDefault(method);
     try (Dataset opened = Dataset.open(dataset.toPath())) {
       List<Optional<FittedField>> fields =
-          method.equals(REVERSE_CORRELATION)
-              ? byReverseCorrelation(opened, progress)
-              : byPrf(opened, progress);
-      FieldMapReport maps = opened.writeFields(fields, CommandProvenance.of(this, 0));
+          switch (method) {
+            case REVERSE_CORRELATION -> byReverseCorrelation(opened, progress);
+            case NIF -> byNif(opened, nif, progress);
+            default -> byPrf(opened, progress);
+          };
+      FieldMapReport maps =
+          opened.writeFields(fields, CommandProvenance.of(this, method.equals(NIF) ? seed : 0));
       IJ.log(FieldSummary.of(fields));
       maps.lines().forEach(IJ::log);
     }
@@ -194,5 +233,17 @@ public final class EstimateReceptiveFields extends Voxel2PixelCommand {
     return settings
         .withScaling(scaling.equals("centred") ? PixelScaling.CENTRED : PixelScaling.STANDARDISED)
         .withPolarity(polarity());
+  }
+
+  private List<Optional<FittedField>> byNif(Dataset opened, NifOptions nif, Progress progress) {
+    NifOptions.requireSame("stimulus", "luminance", stimulus, method);
+    NifOptions.requireSame("scaling", "centred", scaling, method);
+    NifOptions.requireSame("polarity", "positive", polarity, method);
+    NifOptions.requireSame("delays", "", delays.strip(), method);
+    warnOfLags(opened, StimulusStrength.LUMINANCE, progress);
+    EstimatedFields found = new NifJob(nif.request(search)).run(opened, progress);
+    for (String warning : found.warnings()) IJ.log("warning: " + warning);
+    for (String note : found.notes()) IJ.log(note);
+    return found.fields();
   }
 }

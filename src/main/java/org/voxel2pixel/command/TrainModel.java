@@ -15,6 +15,8 @@ import org.voxel2pixel.imagej.Voxel2PixelCommand;
 /** Trains a reconstruction network on a dataset. */
 @Plugin(type = Command.class, menuPath = "Plugins>Voxel2Pixel>Train Model...", headless = true)
 public final class TrainModel extends Voxel2PixelCommand {
+  private static final String AS_PRESET = "preset";
+
   @Parameter(
       label = "Dataset folder",
       style = "directory",
@@ -42,6 +44,24 @@ public final class TrainModel extends Voxel2PixelCommand {
       persist = false,
       description = "quick: small, minutes on a laptop; released: full size, as the authors' code")
   private String preset = "quick";
+
+  @Parameter(
+      label = "Projection",
+      choices = {
+        AS_PRESET,
+        "fixed",
+        "gaussian",
+        "inverse",
+        "learned-additive",
+        "learned-masked",
+        "learned-multiplicative"
+      },
+      persist = false,
+      description =
+          "From voxels to pixels. fixed: at the centre of each field; gaussian: all over it; inverse:"
+              + " the image whose fields answer as the voxels did; learned: begins as fixed and is"
+              + " trained with the network; preset: what the preset says")
+  private String projection = AS_PRESET;
 
   @Parameter(
       label = "Override",
@@ -92,12 +112,16 @@ public final class TrainModel extends Voxel2PixelCommand {
             run.toPath(),
             model,
             preset,
-            override,
+            overrides(),
             minR2,
             seed,
             start(),
             threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
     modelFolder = new TrainJob(request, CommandProvenance.of(this, seed)).run(progress).toString();
+  }
+
+  private String overrides() {
+    return projection.equals(AS_PRESET) ? override : override + " projection=" + projection;
   }
 
   private TrainRequest.Start start() {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.dataset;
 
-import java.util.List;
+import java.util.stream.IntStream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.visualfield.PrfFit;
-import org.voxel2pixel.visualfield.PrfResponses;
 import org.voxel2pixel.visualfield.PrfResult;
 import org.voxel2pixel.visualfield.PrfSettings;
 import org.voxel2pixel.visualfield.PrfStimulus;
@@ -45,62 +44,38 @@ public final class PrfEstimation {
           "samples that stand alone (blocks or trials)",
           "prepare it with samples=volumes, or use method=reverse-correlation");
     }
-    List<VolumeRun> runs = VolumeRun.training(dataset);
+    TrainingRuns runs = TrainingRuns.of(dataset);
     PrfStimulus stimulus = stimulus(dataset, runs, strength, maxSidePx, progress);
-    return PrfFit.fit(stimulus, responses(dataset, runs), settings, progress);
+    int[] allVoxels = IntStream.range(0, dataset.voxelCount()).toArray();
+    return PrfFit.fit(stimulus, runs.responses(allVoxels), settings, progress);
   }
 
   private static PrfStimulus stimulus(
       Dataset dataset,
-      List<VolumeRun> runs,
+      TrainingRuns runs,
       FrameStrength strength,
       int maxSidePx,
       Progress progress) {
     PrfStimulus.Builder builder = PrfStimulus.builder(dataset.grid(), dataset.trSec(), maxSidePx);
-    byte[] frame = new byte[dataset.grid().pixelCount() * 3];
     float[] nothing = new float[dataset.grid().pixelCount()];
-    for (int r = 0; r < runs.size(); r++) {
-      builder.startRun();
-      for (int t = 0; t < runs.get(r).volumeCount(); t++) {
-        progress.checkCancelled();
-        progress.report("reading training frames, run " + (r + 1), r, runs.size());
-        Sample sample = dataset.samples().get(runs.get(r).firstRow() + t);
-        if (!sample.hasStimulus()) {
-          builder.add(nothing);
-          continue;
-        }
-        dataset.readFrame(sample.stimulus(), frame);
-        builder.add(strength.of(frame, dataset.frameWidthPx(), dataset.frameHeightPx()));
-      }
-    }
+    runs.readFrames(
+        new TrainingRuns.FrameSink() {
+          @Override
+          public void startRun() {
+            builder.startRun();
+          }
+
+          @Override
+          public void frame(byte[] rgb) {
+            builder.add(strength.of(rgb, dataset.frameWidthPx(), dataset.frameHeightPx()));
+          }
+
+          @Override
+          public void nothing() {
+            builder.add(nothing);
+          }
+        },
+        progress);
     return builder.build();
-  }
-
-  private static PrfResponses responses(Dataset dataset, List<VolumeRun> runs) {
-    float[] row = new float[dataset.voxelCount()];
-    return new PrfResponses() {
-      @Override
-      public int voxelCount() {
-        return row.length;
-      }
-
-      @Override
-      public int runCount() {
-        return runs.size();
-      }
-
-      @Override
-      public int volumeCount(int run) {
-        return runs.get(run).volumeCount();
-      }
-
-      @Override
-      public void read(int run, int firstVoxel, int count, float[] into) {
-        for (int t = 0; t < volumeCount(run); t++) {
-          dataset.readResponse(runs.get(run).firstRow() + t, row);
-          System.arraycopy(row, firstVoxel, into, t * count, count);
-        }
-      }
-    };
   }
 }

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.voxel2pixel.BadInputException;
-import org.voxel2pixel.projection.FixedRfProjection;
+import org.voxel2pixel.Progress;
+import org.voxel2pixel.projection.ProjectionRule;
 import org.voxel2pixel.projection.VoxelFields;
+import org.voxel2pixel.projection.VoxelProjection;
 import org.voxel2pixel.signal.LagWindow;
 import org.voxel2pixel.visualfield.FittedField;
 import org.voxel2pixel.visualfield.ReceptiveField;
@@ -27,7 +29,7 @@ public record VoxelPainting(
     List<String> rois,
     LagWindow lags,
     List<Optional<FittedField>> fields,
-    FixedRfProjection projection) {
+    VoxelProjection projection) {
 
   private static final String FIELDS = "fields.tsv";
 
@@ -35,10 +37,12 @@ public record VoxelPainting(
    * The painting by the dataset's own fields.
    *
    * @param minR2 fields with a lower r2 are not used
+   * @param rule what operator to make of them
    * @throws BadInputException if no voxel has a field, or none such a field
    */
-  public static VoxelPainting ofDataset(Dataset dataset, double minR2) {
-    return of(dataset, usable(dataset, minR2));
+  public static VoxelPainting ofDataset(
+      Dataset dataset, double minR2, ProjectionRule rule, Progress progress) {
+    return of(dataset, usable(dataset, minR2), rule, progress);
   }
 
   private static ReceptiveFieldTable usable(Dataset dataset, double minR2) {
@@ -53,9 +57,14 @@ public record VoxelPainting(
     return ReceptiveFieldTable.of(all).above(minR2);
   }
 
-  /** The painting that a model folder carries, for a dataset of the same voxels. */
-  public static VoxelPainting ofModel(Path model, Dataset dataset) {
-    return of(dataset, ReceptiveFieldTable.read(model.resolve(FIELDS)));
+  /**
+   * The painting that a model folder carries, for a dataset of the same voxels.
+   *
+   * @param rule what operator the model's settings ask for
+   */
+  public static VoxelPainting ofModel(
+      Path model, Dataset dataset, ProjectionRule rule, Progress progress) {
+    return of(dataset, ReceptiveFieldTable.read(model.resolve(FIELDS)), rule, progress);
   }
 
   /**
@@ -79,10 +88,11 @@ public record VoxelPainting(
         dataset.lags().count());
   }
 
-  private static VoxelPainting of(Dataset dataset, ReceptiveFieldTable table) {
+  private static VoxelPainting of(
+      Dataset dataset, ReceptiveFieldTable table, ProjectionRule rule, Progress progress) {
     List<Optional<FittedField>> fields =
         dataset.voxels().stream().map(v -> table.field(v.index())).toList();
-    FixedRfProjection projection = FixedRfProjection.of(fieldsOf(dataset, table));
+    VoxelProjection projection = rule.projection(fieldsOf(dataset, table), progress);
     return new VoxelPainting(
         dataset.voxelHash(), dataset.rois(), dataset.lags(), fields, projection);
   }

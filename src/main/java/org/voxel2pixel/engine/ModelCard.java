@@ -31,6 +31,8 @@ import org.voxel2pixel.visualfield.PixelGrid;
  * @param screenWidthDeg width of an image, degrees of visual angle
  * @param trSec seconds from volume to volume, which give the lags their meaning
  * @param usedVoxelCount voxels that the input shows
+ * @param projection {@link NetworkInput#toJson}; missing in models written when RFSimages of the
+ *     fixed projection were the only input
  * @param files path below the folder to SHA-256, of all files that a reconstruction reads
  */
 record ModelCard(
@@ -45,6 +47,7 @@ record ModelCard(
     double screenWidthDeg,
     double trSec,
     int usedVoxelCount,
+    JsonObject projection,
     JsonObject settings,
     JsonObject files,
     JsonObject provenance) {
@@ -59,6 +62,7 @@ record ModelCard(
       String model,
       JsonObject settings,
       VoxelPainting painting,
+      NetworkInput input,
       double trSec,
       Provenance provenance) {
     PixelGrid grid = painting.projection().grid();
@@ -77,6 +81,7 @@ record ModelCard(
             grid.widthDeg(),
             trSec,
             painting.projection().usedVoxelCount(),
+            input.toJson(),
             settings,
             hashes(folder),
             provenance.toJson());
@@ -172,6 +177,23 @@ record ModelCard(
         grid.widthPx() + "x" + grid.heightPx() + "@" + grid.widthDeg());
   }
 
+  /**
+   * Refuses a projection that learned on another operator than the fields beside it give now: its
+   * weights would act on other voxels or pixels.
+   */
+  void requireOperator(Path modelFolder, NetworkInput.Learned learned) {
+    String own =
+        projection == null || !projection.has("operatorSha256")
+            ? "none told"
+            : projection.get("operatorSha256").getAsString();
+    if (own.equals(learned.operatorSha256())) return;
+    throw new BadInputException(
+        modelFolder.resolve(FILE),
+        "the operator with SHA-256 " + own + " that the projection learned on",
+        learned.operatorSha256() + " from the fields in the model folder",
+        "use the version of Voxel2Pixel that trained the model, or train again");
+  }
+
   private static void require(Path folder, String expected, String mine, String theirs) {
     if (mine.equals(theirs)) return;
     throw new BadInputException(
@@ -179,6 +201,13 @@ record ModelCard(
         "a dataset that has the " + expected + " that the model was trained on",
         theirs,
         "give the dataset that it was trained on, or train a model on this one");
+  }
+
+  private String inputText() {
+    String name = projection.get("input").getAsString();
+    String axes =
+        name.equals("rfs") ? "[batch, y, x, area and lag]" : "[batch, lag, column of signals.tsv]";
+    return name + " " + axes + " " + projection.getAsJsonArray("inputDims");
   }
 
   private String text() {
@@ -190,9 +219,19 @@ record ModelCard(
         datasets whose voxel hash is not %s.
 
         Trained by Voxel2Pixel; every setting is in model.json. Open the SavedModel in this folder
-        with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel.
+        with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel. It takes
+        %s, float32 z-scores, and gives images [batch, y, x, RGB] in 0 to 1.
         """
         .formatted(
-            model, widthPx, heightPx, usedVoxelCount, rois, firstLag, lastLag, trSec, voxelHash);
+            model,
+            widthPx,
+            heightPx,
+            usedVoxelCount,
+            rois,
+            firstLag,
+            lastLag,
+            trSec,
+            voxelHash,
+            inputText());
   }
 }

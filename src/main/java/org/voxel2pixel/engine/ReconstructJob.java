@@ -10,6 +10,8 @@ import org.voxel2pixel.Progress;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.Split;
 import org.voxel2pixel.dataset.VoxelPainting;
+import org.voxel2pixel.model.brain2pix.Brain2PixSettings;
+import org.voxel2pixel.model.brain2pix.GeneratorInput;
 import org.voxel2pixel.model.brain2pix.ImageShape;
 import org.voxel2pixel.model.brain2pix.RfsExamples;
 import org.voxel2pixel.nn.graph.SavedNetwork;
@@ -44,23 +46,29 @@ public final class ReconstructJob {
       ModelCard card = ModelCard.read(model);
       card.requireFits(model, samples);
       card.requireWhole(model);
-      VoxelPainting painting = VoxelPainting.ofModel(model, samples);
-      RfsExamples examples = RfsExamples.of(samples, painting.projection(), split);
-      if (examples.count() == 0) {
+      Brain2PixSettings settings = Brain2PixSettings.read(card.settings(), model);
+      VoxelPainting painting =
+          VoxelPainting.ofModel(model, samples, settings.projectionRule(), progress);
+      NetworkInput input = NetworkInput.of(settings, painting, samples, split);
+      input.learned().ifPresent(learned -> card.requireOperator(model, learned));
+      if (input.examples().count() == 0) {
         throw new BadInputException(
             dataset,
             "samples of the " + split.label() + " split",
             "none",
             "choose the other split");
       }
-      return reconstruct(examples, ImageShape.of(painting.projection()), progress);
+      return reconstruct(input.examples(), input.graph(), progress);
     }
   }
 
-  private Reconstruction reconstruct(RfsExamples examples, ImageShape shape, Progress progress) {
+  private Reconstruction reconstruct(
+      RfsExamples examples, GeneratorInput input, Progress progress) {
+    ImageShape shape = input.shape();
     int[] rows = new int[examples.count()];
     List<float[]> images = new ArrayList<>();
     try (SavedNetwork network = SavedNetwork.open(model)) {
+      requireInput(network, input);
       for (int first = 0; first < rows.length; first += IMAGES_AT_ONCE) {
         progress.checkCancelled();
         int count = Math.min(IMAGES_AT_ONCE, rows.length - first);
@@ -69,8 +77,7 @@ public final class ReconstructJob {
           rows[first + i] = examples.row(first + i);
           examples.readInput(first + i, inputs, i * examples.inputLength());
         }
-        float[] outputs =
-            network.run(inputs, count, shape.heightPx(), shape.widthPx(), shape.rfsChannels());
+        float[] outputs = network.run(inputs, input.dims(count));
         int length = shape.imageLength();
         for (int i = 0; i < count; i++) {
           images.add(Arrays.copyOfRange(outputs, i * length, (i + 1) * length));
@@ -79,5 +86,15 @@ public final class ReconstructJob {
       }
     }
     return new Reconstruction(shape.widthPx(), shape.heightPx(), rows, images);
+  }
+
+  /** Below Java, TensorFlow does not say what does not fit. */
+  private void requireInput(SavedNetwork network, GeneratorInput input) {
+    if (Arrays.equals(network.inputDims(), input.dims(-1))) return;
+    throw new BadInputException(
+        model,
+        "a network that takes " + input.name() + " " + Arrays.toString(input.dims(-1)),
+        "one that takes " + Arrays.toString(network.inputDims()),
+        "copy the model folder again, or train again");
   }
 }

@@ -3,9 +3,11 @@ package org.voxel2pixel.engine;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFolder;
@@ -28,6 +30,9 @@ import org.voxel2pixel.training.TrainingLoop;
 public final class TrainJob {
   /** What a resumed part of a run may have otherwise than its first. */
   private static final String PROVENANCE = "provenance";
+
+  /** The operator in words; what it does is fixed by settings, fields and its hash. */
+  private static final String OPERATOR = "operator";
 
   private static final double CHECKPOINT_EVERY_SEC = 120;
   private static final double PREVIEW_EVERY_SEC = 20;
@@ -52,14 +57,14 @@ public final class TrainJob {
       Brain2PixSettings settings,
       Dataset dataset,
       VoxelPainting painting,
-      RfsExamples examples,
+      NetworkInput input,
       Provenance provenance) {
-    ImageShape shape() {
-      return ImageShape.of(painting.projection());
+    RfsExamples examples() {
+      return input.examples();
     }
 
     long steps() {
-      return Math.max(1, (long) settings.epochs() * examples.count() / settings.batchSize());
+      return Math.max(1, (long) settings.epochs() * examples().count() / settings.batchSize());
     }
   }
 
@@ -74,12 +79,15 @@ public final class TrainJob {
             Brain2PixSettings.named(request.preset()),
             SettingsJson.parsePairs(request.overrides()));
     try (Dataset dataset = Dataset.open(request.dataset())) {
-      VoxelPainting painting = VoxelPainting.ofDataset(dataset, request.minR2());
-      RfsExamples examples = RfsExamples.of(dataset, painting.projection(), Split.TRAIN);
-      TrainingLoop.requireBatch(examples, settings.batchSize());
+      VoxelPainting painting =
+          VoxelPainting.ofDataset(dataset, request.minR2(), settings.projectionRule(), progress);
+      NetworkInput input = NetworkInput.of(settings, painting, dataset, Split.TRAIN);
+      TrainingLoop.requireBatch(input.examples(), settings.batchSize());
       Path manifest = dataset.folder().resolve("dataset.json");
       Provenance how = provenance.withInputs(Map.of("dataset.json", Provenance.sha256(manifest)));
-      return run(new Task(settings, dataset, painting, examples, how), progress);
+      Task task = new Task(settings, dataset, painting, input, how);
+      tell(task, progress);
+      return run(task, progress);
     }
   }
 
@@ -87,15 +95,30 @@ public final class TrainJob {
     SessionOptions options = new SessionOptions(request.threads(), 1);
     try (Brain2PixTraining network =
             new Brain2PixTraining(
-                task.settings(), task.shape(), task.steps(), request.seed(), options);
+                task.settings(), task.input().graph(), task.steps(), request.seed(), options);
         GeneratorInference inference =
-            new GeneratorInference(task.settings(), task.shape(), options);
+            new GeneratorInference(task.settings(), task.input().graph(), options);
         RunFolder run = openRun(task)) {
-      progress.report(estimate(task), 0, task.steps());
       train(task, network, inference, run, progress);
       writeModel(task, inference, run);
       return run.model();
     }
+  }
+
+  /** What it will take, before it is taken; and refuses what this machine cannot hold. */
+  private void tell(Task task, Progress progress) {
+    Optional<LearnedMemory> memory =
+        task.input().learned().map(learned -> LearnedMemory.of(learned.projection()));
+    List<String> told = new ArrayList<>(List.of(estimate(task)));
+    memory.ifPresent(m -> told.add(m.summary()));
+    task.painting().projection().warnings().forEach(warning -> told.add("warning: " + warning));
+    progress.report(String.join("; ", told), 0, task.steps()); // at once: fast reports get lost
+    memory.ifPresent(
+        m ->
+            m.require(
+                task.settings().projection(),
+                LearnedMemory.availableNative(),
+                LearnedMemory.availableHeap()));
   }
 
   private RunFolder openRun(Task task) {
@@ -113,7 +136,9 @@ public final class TrainJob {
    * falls toward the end: then the steps made already were made for another end.
    */
   private static List<String> mayDiffer(Brain2PixSettings settings) {
-    return settings.decayFrom() < 1 ? List.of(PROVENANCE) : List.of(PROVENANCE, "epochs");
+    return settings.decayFrom() < 1
+        ? List.of(PROVENANCE, OPERATOR)
+        : List.of(PROVENANCE, OPERATOR, "epochs");
   }
 
   private void train(
@@ -122,7 +147,7 @@ public final class TrainJob {
       GeneratorInference inference,
       RunFolder run,
       Progress progress) {
-    ImageShape shape = task.shape();
+    ImageShape shape = task.input().shape();
     PreviewStrip strip = PreviewStrip.of(task.examples(), shape.widthPx(), shape.heightPx());
     TrainingLoop loop =
         new TrainingLoop(
@@ -147,11 +172,13 @@ public final class TrainJob {
         folder -> {
           inference.export(folder);
           task.painting().write(folder);
+          task.input().write(folder, task.dataset());
           ModelCard.write(
               folder,
               request.model(),
               SettingsJson.of(task.settings()),
               task.painting(),
+              task.input(),
               task.dataset().trSec(),
               task.provenance());
         });
@@ -166,6 +193,10 @@ public final class TrainJob {
     config.addProperty("threads", request.threads());
     addHashes(task.dataset(), config);
     config.addProperty("voxelHash", task.dataset().voxelHash());
+    config.addProperty(OPERATOR, task.painting().projection().summary());
+    task.input()
+        .learned()
+        .ifPresent(learned -> config.addProperty("operatorSha256", learned.operatorSha256()));
     config.addProperty("voxelsUsed", task.painting().projection().usedVoxelCount());
     config.add(PROVENANCE, task.provenance().toJson());
     return config;
@@ -180,18 +211,19 @@ public final class TrainJob {
   }
 
   private String estimate(Task task) {
-    ImageShape shape = task.shape();
+    ImageShape shape = task.input().shape();
     RfsExamples examples = task.examples();
     int batchSize = task.settings().batchSize();
     long batchBytes = 4L * batchSize * (examples.inputLength() + examples.targetLength());
     return String.format(
         Locale.ROOT,
-        "%s %s: %d training examples, %d voxels painted, %d channels of %d x %d px, %d steps of"
+        "%s %s: %d training examples, %d voxels painted (%s), %d channels of %d x %d px, %d steps of"
             + " %d examples, %.1f MB of input a step",
         request.model(),
         request.preset(),
         examples.count(),
         task.painting().projection().usedVoxelCount(),
+        task.settings().projection(),
         shape.rfsChannels(),
         shape.widthPx(),
         shape.heightPx(),

@@ -7,7 +7,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.voxel2pixel.BadInputException;
 
@@ -57,6 +60,7 @@ public final class SettingsJson {
             throw new BadInputException(
                 "override " + name, "one of " + object.keySet(), "no such setting", "correct it");
           }
+          requireConstant(settings.getClass(), name, text);
           object.add(name, parse(name, text, old));
         });
     @SuppressWarnings("unchecked")
@@ -80,6 +84,20 @@ public final class SettingsJson {
       }
     }
     return pairs;
+  }
+
+  /** Of an enumeration Gson would make nothing of a constant that there is not. */
+  private static void requireConstant(Class<? extends Record> settings, String name, String text) {
+    for (RecordComponent component : settings.getRecordComponents()) {
+      if (!component.getName().equals(name) || !component.getType().isEnum()) continue;
+      List<String> names =
+          Arrays.stream(component.getType().getEnumConstants())
+              .map(constant -> ((Enum<?>) constant).name())
+              .toList();
+      if (names.contains(text)) return;
+      throw new BadInputException(
+          "override " + name, "one of " + names, "'" + text + "'", "choose one of them");
+    }
   }
 
   private static JsonElement parse(String name, String text, JsonElement old) {

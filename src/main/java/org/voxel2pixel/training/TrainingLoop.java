@@ -16,6 +16,8 @@ import org.voxel2pixel.model.Batch;
 import org.voxel2pixel.model.ExampleSource;
 import org.voxel2pixel.model.TrainingNetwork;
 import org.voxel2pixel.nn.graph.Checkpoint;
+import org.voxel2pixel.nn.graph.NetworkSession;
+import org.voxel2pixel.nn.graph.Variable;
 
 /**
  * Trains a network step by step, with checkpoints, a log, previews, and a stop at NaN. Resuming
@@ -106,7 +108,8 @@ public final class TrainingLoop {
    * Trains up to the schedule's number of steps.
    *
    * @param from steps made already
-   * @throws TrainingDivergedException if a loss is NaN or infinite
+   * @throws TrainingDivergedException if a loss is NaN or infinite, or a variable that is to be
+   *     saved
    * @throws CancelledException after a last checkpoint, if the user asked to stop
    */
   public void train(long from, Progress progress) {
@@ -145,6 +148,7 @@ public final class TrainingLoop {
 
   private void save(long done, LossLog log) {
     log.flush();
+    requireFiniteVariables(done);
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(RUN, run.identity());
     metadata.put(STEP, Long.toString(done));
@@ -155,13 +159,26 @@ public final class TrainingLoop {
   private void requireFinite(float[] losses, long step) {
     List<String> names = network.lossNames();
     for (int i = 0; i < losses.length; i++) {
-      if (Float.isFinite(losses[i])) continue;
-      String kept =
-          run.newestCheckpoint()
-              .map(file -> "the last good checkpoint is " + file)
-              .orElse("no checkpoint had been made yet");
-      throw new TrainingDivergedException(run.folder(), names.get(i), losses[i], step, kept);
+      if (!Float.isFinite(losses[i])) throw diverged(names.get(i) + " loss", losses[i], step);
     }
+  }
+
+  /** The update after the last finite losses may have ruined a weight: such a state is not kept. */
+  private void requireFiniteVariables(long step) {
+    NetworkSession session = network.session();
+    for (Variable variable : session.network().variables().all()) {
+      for (float value : session.read(variable)) {
+        if (!Float.isFinite(value)) throw diverged("variable " + variable.name(), value, step);
+      }
+    }
+  }
+
+  private TrainingDivergedException diverged(String what, float value, long step) {
+    String kept =
+        run.newestCheckpoint()
+            .map(file -> "the last good checkpoint is " + file)
+            .orElse("no checkpoint had been made yet");
+    return new TrainingDivergedException(run.folder(), what, value, step, kept);
   }
 
   private String describe(long step, float[] losses) {

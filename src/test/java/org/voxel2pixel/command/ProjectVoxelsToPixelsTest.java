@@ -13,6 +13,7 @@ import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.Split;
 import org.voxel2pixel.dataset.VoxelPainting;
 import org.voxel2pixel.imagej.MacroRunner;
+import org.voxel2pixel.projection.FixedRfProjection;
 import org.voxel2pixel.projection.GaussianProjection;
 import org.voxel2pixel.projection.GaussianSettings;
 import org.voxel2pixel.projection.InverseProjection;
@@ -102,7 +103,7 @@ class ProjectVoxelsToPixelsTest {
   @Test
   void fixedIsTheDefaultAndShowsThePixelsOfTheCentres() {
     try (Dataset dataset = Dataset.open(subject.dataset())) {
-      VoxelProjection fixed = VoxelPainting.ofDataset(dataset, MIN_R2).projection();
+      VoxelProjection fixed = FixedRfProjection.of(VoxelPainting.fieldsOf(dataset, MIN_R2));
       float[] expected = image(dataset, fixed);
       int channel = fixed.layout().channel(1, 2);
       int found = 0;

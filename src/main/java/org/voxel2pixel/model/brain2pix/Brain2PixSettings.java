@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.model.brain2pix;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.model.SettingsJson;
+import org.voxel2pixel.projection.GaussianSettings;
+import org.voxel2pixel.projection.InverseSettings;
+import org.voxel2pixel.projection.ProjectionRule;
 
 /**
  * Every number of a Brain2Pix network and its training. A preset is such a record, frozen by name;
@@ -28,6 +33,14 @@ import org.voxel2pixel.BadInputException;
  * @param batchSize examples a step
  * @param epochs passes over the training examples
  * @param historyCapacity generated images that the history buffer holds
+ * @param projection how voxels become RFSimages, one of {@link Brain2PixProjection#LABELS}
+ * @param gaussianWeighting "mean" or "sum" of the voxels on a pixel; of the gaussian projection
+ * @param fieldCutSigmas distance in sigmas beyond which a field is 0, 1.5 to 6; of the gaussian and
+ *     the inverse projection
+ * @param inverseLambda strength of the regularisation in mean eigenvalues; of the inverse
+ *     projection
+ * @param learnedWeightSd standard deviation of a learned projection's initial weights; 0 begins as
+ *     the fixed projection, {@link LearnedProjection#RELEASED_WEIGHT_SD} is the released code's
  */
 public record Brain2PixSettings(
     String preset,
@@ -48,10 +61,19 @@ public record Brain2PixSettings(
     double decayFrom,
     int batchSize,
     int epochs,
-    int historyCapacity) {
+    int historyCapacity,
+    String projection,
+    String gaussianWeighting,
+    double fieldCutSigmas,
+    double inverseLambda,
+    double learnedWeightSd) {
 
   /** The presets by name. */
   public static final List<String> PRESETS = List.of("released", "quick");
+
+  private static final List<String> PROJECTION_SETTINGS =
+      List.of(
+          "projection", "gaussianWeighting", "fieldCutSigmas", "inverseLambda", "learnedWeightSd");
 
   public Brain2PixSettings {
     generatorFilters = List.copyOf(generatorFilters);
@@ -73,6 +95,55 @@ public record Brain2PixSettings(
     require("batchSize", batchSize >= 1, ">= 1", batchSize);
     require("epochs", epochs >= 1, ">= 1", epochs);
     require("historyCapacity", historyCapacity >= 1, ">= 1", historyCapacity);
+    Brain2PixProjection.named(projection);
+    require(
+        "gaussianWeighting",
+        List.of("mean", "sum").contains(gaussianWeighting),
+        "mean or sum",
+        gaussianWeighting);
+    gaussian(gaussianWeighting, fieldCutSigmas);
+    new InverseSettings(inverseLambda, fieldCutSigmas);
+    boolean sd = learnedWeightSd >= 0 && learnedWeightSd < Double.POSITIVE_INFINITY;
+    require("learnedWeightSd", sd, "0 or more", learnedWeightSd);
+  }
+
+  /**
+   * The settings that a model was trained with. Those written before there was a choice of
+   * projection have the fixed one.
+   *
+   * @param where the file they came from, for the error
+   */
+  public static Brain2PixSettings read(JsonObject stored, Object where) {
+    JsonObject whole = stored.deepCopy();
+    JsonObject defaults = SettingsJson.of(released());
+    for (String name : PROJECTION_SETTINGS) {
+      if (!whole.has(name)) whole.add(name, defaults.get(name));
+    }
+    return SettingsJson.read(whole, Brain2PixSettings.class, where);
+  }
+
+  /** How voxels become RFSimages. */
+  public Brain2PixProjection kind() {
+    return Brain2PixProjection.named(projection);
+  }
+
+  /** How the operator is made that paints RFSimages, or that the learned projection starts from. */
+  public ProjectionRule projectionRule() {
+    return kind().rule(this);
+  }
+
+  GaussianSettings gaussian() {
+    return gaussian(gaussianWeighting, fieldCutSigmas);
+  }
+
+  private static GaussianSettings gaussian(String weighting, double cutSigmas) {
+    GaussianSettings usual =
+        weighting.equals("sum") ? GaussianSettings.sum() : GaussianSettings.mean();
+    return new GaussianSettings(usual.weighting(), cutSigmas, usual.minWeight());
+  }
+
+  InverseSettings inverse() {
+    return new InverseSettings(inverseLambda, fieldCutSigmas);
   }
 
   /**
@@ -102,7 +173,12 @@ public record Brain2PixSettings(
         1,
         8,
         50,
-        50);
+        50,
+        "fixed",
+        "mean",
+        3,
+        3,
+        0);
   }
 
   /**
@@ -132,7 +208,12 @@ public record Brain2PixSettings(
         0.2,
         16,
         5,
-        50);
+        50,
+        "fixed",
+        "mean",
+        3,
+        3,
+        0);
   }
 
   /**

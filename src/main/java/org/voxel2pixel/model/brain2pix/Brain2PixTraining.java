@@ -42,18 +42,25 @@ import org.voxel2pixel.nn.optimizer.Adam;
  * (trainers of fixedRF and learnableRF). We differ in one thing: there the image that the
  * discriminator trains on is generated with G's moving batch statistics, here with the batch's own,
  * the same image as in G's step.
+ *
+ * <p>With a learned projection, {@code x = P(signals)} is part of the graph and P belongs to G: in
+ * its loss gradients reach P through {@code f} and, in the adversarial term, also through the x
+ * that D' sees beside f, as in learnableRF (there {@code d(concat(merged_RF, y_hat))} is recorded
+ * whole). D's own step moves D alone, and the history buffer holds x as it was when it was shown.
  */
 public final class Brain2PixTraining implements TrainingNetwork {
   private static final List<String> LOSSES =
       List.of("discriminator", "adversarial", "pixel", "feature");
 
   private final Brain2PixSettings settings;
+  private final GeneratorInput input;
   private final ImageShape shape;
   private final long steps;
   private final long seed;
   private final NetworkGraph graph = new NetworkGraph();
   private final NetworkSession session;
 
+  private final Operand<TFloat32> fed;
   private final Operand<TFloat32> rfs;
   private final Operand<TFloat32> frames;
   private final Operand<TFloat32> rate;
@@ -61,6 +68,12 @@ public final class Brain2PixTraining implements TrainingNetwork {
   private final Operand<TInt32> kept;
   private final List<Operand<TFloat32>> losses;
   private final Op train;
+
+  /** Of RFSimages that are painted outside of the graph. */
+  public Brain2PixTraining(
+      Brain2PixSettings settings, ImageShape shape, long steps, long seed, SessionOptions options) {
+    this(settings, GeneratorInput.rfs(shape), steps, seed, options);
+  }
 
   /**
    * Builds the graph and gives every variable its initial value.
@@ -70,22 +83,28 @@ public final class Brain2PixTraining implements TrainingNetwork {
    *     for the comparator while its loss counts
    */
   public Brain2PixTraining(
-      Brain2PixSettings settings, ImageShape shape, long steps, long seed, SessionOptions options) {
+      Brain2PixSettings settings,
+      GeneratorInput input,
+      long steps,
+      long seed,
+      SessionOptions options) {
     this.settings = settings;
     this.steps = steps;
-    this.shape = shape;
+    this.input = input;
+    this.shape = input.shape();
     this.seed = seed;
     requireRoom(settings, shape);
     int batch = settings.batchSize();
     int height = shape.heightPx();
     int width = shape.widthPx();
-    rfs = graph.placeholder("rfs", batch, height, width, shape.rfsChannels());
+    fed = input.placeholder(graph, batch);
     frames = graph.placeholder("frames", batch, height, width, ImageShape.RGB);
     rate = graph.placeholder("rate");
     shown = graph.intPlaceholder("history.shown", batch);
     kept = graph.intPlaceholder("history.kept", settings.historyCapacity());
 
     Scope g = Scope.of(graph, Generator.GROUP, Mode.TRAINING);
+    rfs = input.rfs(g, fed);
     Operand<TFloat32> fake = Generator.build(g, settings, shape, rfs);
     List<Op> updates = new ArrayList<>();
     Operand<TFloat32> history = history(fake, updates);
@@ -225,13 +244,7 @@ public final class Brain2PixTraining implements TrainingNetwork {
     Step run =
         session
             .step()
-            .feed(
-                rfs,
-                batch.inputs(),
-                settings.batchSize(),
-                shape.heightPx(),
-                shape.widthPx(),
-                shape.rfsChannels())
+            .feed(fed, batch.inputs(), input.dims(settings.batchSize()))
             .feed(
                 frames,
                 batch.targets(),

@@ -12,27 +12,26 @@ import org.voxel2pixel.nn.graph.Scope;
 import org.voxel2pixel.nn.graph.SessionOptions;
 
 /**
- * The generator alone, as it runs after training: moving batch statistics, any number of images at
- * once. Its weights are copied from a network in training; it is what a model folder holds.
+ * The generator alone, with the projection that it has learned if any, as it runs after training:
+ * moving batch statistics, any number of images at once. Its weights are copied from a network in
+ * training; it is what a model folder holds.
  */
 public final class GeneratorInference implements AutoCloseable {
-  /** Name of the exported model's input, {@code [B][H][W][C]}. */
-  public static final String INPUT = "rfs";
-
   /** Name of the exported model's output, {@code [B][H][W][3]}. */
   public static final String OUTPUT = "image";
 
-  private final ImageShape shape;
+  private final GeneratorInput fed;
   private final NetworkGraph graph = new NetworkGraph();
   private final NetworkSession session;
   private final Operand<TFloat32> input;
   private final Operand<TFloat32> output;
 
-  public GeneratorInference(Brain2PixSettings settings, ImageShape shape, SessionOptions options) {
-    this.shape = shape;
-    input = graph.placeholder(INPUT, -1, shape.heightPx(), shape.widthPx(), shape.rfsChannels());
+  public GeneratorInference(
+      Brain2PixSettings settings, GeneratorInput fed, SessionOptions options) {
+    this.fed = fed;
+    input = fed.placeholder(graph, -1);
     Scope scope = Scope.of(graph, Generator.GROUP, Mode.INFERENCE);
-    output = Generator.build(scope, settings, shape, input);
+    output = Generator.build(scope, settings, fed.shape(), fed.rfs(scope, input));
     session = new NetworkSession(graph, options);
   }
 
@@ -44,20 +43,16 @@ public final class GeneratorInference implements AutoCloseable {
   /**
    * Reconstructs {@code count} images.
    *
-   * @param rfs {@code [count][y][x][channel]}
+   * @param inputs {@code count} inputs of {@link GeneratorInput#dims}
    * @return {@code [count][y][x][3]}, RGB in (0, 1)
    */
-  public float[] reconstruct(float[] rfs, int count) {
-    return session
-        .step()
-        .feed(input, rfs, count, shape.heightPx(), shape.widthPx(), shape.rfsChannels())
-        .fetch(output)
-        .run()[0];
+  public float[] reconstruct(float[] inputs, int count) {
+    return session.step().feed(input, inputs, fed.dims(count)).fetch(output).run()[0];
   }
 
-  /** Writes a SavedModel. */
+  /** Writes a SavedModel; its input is called as {@link GeneratorInput#name} says. */
   public void export(Path folder) {
-    SavedModelExport.write(graph, session, INPUT, input, OUTPUT, output, folder);
+    SavedModelExport.write(graph, session, fed.name(), input, OUTPUT, output, folder);
   }
 
   @Override

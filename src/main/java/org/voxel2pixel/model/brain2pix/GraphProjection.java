@@ -58,6 +58,10 @@ public final class GraphProjection {
     return layout;
   }
 
+  List<RegionOperator> regions() {
+    return List.copyOf(regions);
+  }
+
   /** Columns of a signal, those of all regions. */
   public int columnCount() {
     return voxels.length;

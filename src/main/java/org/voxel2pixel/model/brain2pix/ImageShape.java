@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.model.brain2pix;
 
-import org.voxel2pixel.projection.FixedRfProjection;
+import org.voxel2pixel.projection.RfsLayout;
 
 /**
  * The images of a network: RFSimages in, RGB images out, both of the same size.
@@ -22,10 +22,9 @@ public record ImageShape(int heightPx, int widthPx, int rfsChannels) {
     }
   }
 
-  /** The shape of what a projection paints. */
-  public static ImageShape of(FixedRfProjection projection) {
-    return new ImageShape(
-        projection.grid().heightPx(), projection.grid().widthPx(), projection.channelCount());
+  /** The shape of what a projection of that layout paints. */
+  public static ImageShape of(RfsLayout layout) {
+    return new ImageShape(layout.heightPx(), layout.widthPx(), layout.channelCount());
   }
 
   /** Numbers in one RFSimage, {@code [y][x][channel]}. */

@@ -58,6 +58,28 @@ public final class LearnedProjection {
     return form;
   }
 
+  /** Numbers that are learned, over all regions. */
+  public long weightCount() {
+    return fixed.regions().stream()
+        .mapToLong(region -> largest(region) + (form == LearnedRf.ADDITIVE ? pixels(region) : 0))
+        .sum();
+  }
+
+  /** Numbers of the largest of its variables. */
+  public long largestVariable() {
+    return fixed.regions().stream().mapToLong(this::largest).max().orElseThrow();
+  }
+
+  private long largest(RegionOperator region) {
+    return form == LearnedRf.ADDITIVE
+        ? Math.multiplyExact((long) region.voxels().length, pixels(region))
+        : region.pattern().entryCount();
+  }
+
+  private static long pixels(RegionOperator region) {
+    return region.pattern().rowCount();
+  }
+
   /**
    * @param scope of the generator's group
    * @param signals {@code [batch, lag, column]} as {@link GraphProjection} has them; only the batch

@@ -4,32 +4,48 @@ package org.voxel2pixel.model.brain2pix;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.Split;
 import org.voxel2pixel.model.ExampleSource;
-import org.voxel2pixel.projection.FixedRfProjection;
+import org.voxel2pixel.projection.VoxelProjection;
 
 /**
- * Examples of Brain2Pix, gathered lazily: for sample {@code t} the RFSimage of the volumes {@code t
- * + first .. t + last} of the same run, and the frame on screen at {@code t}. Each example reads
- * {@code lags * voxels} numbers from the mapped file and paints them; no stacked copy exists. Not
- * thread-safe.
+ * Examples of Brain2Pix, gathered lazily: for sample {@code t} what the volumes {@code t + first ..
+ * t + last} of the same run give the network, their RFSimage or the signals of which it makes one,
+ * and the frame on screen at {@code t}. Each example reads {@code lags * voxels} numbers from the
+ * mapped file; no stacked copy exists. Not thread-safe.
  */
 public final class RfsExamples implements ExampleSource {
   private final Dataset dataset;
-  private final FixedRfProjection projection;
+  private final int inputLength;
+  private final InputOfLags input;
   private final int[] rows;
-  private final float[] response;
+  private final float[][] responses; // [lag][voxel]
   private final byte[] frame;
 
-  private RfsExamples(Dataset dataset, FixedRfProjection projection, int[] rows) {
+  /** Writes one example's input, made of responses {@code [lag][voxel]}. */
+  private interface InputOfLags {
+    void write(float[][] responses, float[] inputs, int at);
+  }
+
+  private RfsExamples(Dataset dataset, int inputLength, InputOfLags input, Split split) {
     this.dataset = dataset;
-    this.projection = projection;
-    this.rows = rows;
-    this.response = new float[dataset.voxelCount()];
+    this.inputLength = inputLength;
+    this.input = input;
+    this.rows = dataset.examples(split);
+    this.responses = new float[dataset.lags().count()][dataset.voxelCount()];
     this.frame = new byte[dataset.frameWidthPx() * dataset.frameHeightPx() * ImageShape.RGB];
   }
 
-  /** The complete examples of a split, in the dataset's order. */
-  public static RfsExamples of(Dataset dataset, FixedRfProjection projection, Split split) {
-    return new RfsExamples(dataset, projection, dataset.examples(split));
+  /** The complete examples of a split, in the dataset's order; inputs are painted RFSimages. */
+  public static RfsExamples of(Dataset dataset, VoxelProjection projection, Split split) {
+    int length = projection.layout().valueCount();
+    return new RfsExamples(dataset, length, projection::projectLags, split);
+  }
+
+  /**
+   * As {@link #of}; inputs are the signals {@code [lag][column]} that a learned projection takes.
+   */
+  public static RfsExamples ofSignals(Dataset dataset, GraphProjection projection, Split split) {
+    int length = Math.multiplyExact(projection.layout().lagCount(), projection.columnCount());
+    return new RfsExamples(dataset, length, projection::signals, split);
   }
 
   /** The sample row of an example. */
@@ -44,7 +60,7 @@ public final class RfsExamples implements ExampleSource {
 
   @Override
   public int inputLength() {
-    return projection.grid().pixelCount() * projection.channelCount();
+    return inputLength;
   }
 
   @Override
@@ -55,10 +71,10 @@ public final class RfsExamples implements ExampleSource {
   @Override
   public void readInput(int example, float[] inputs, int offset) {
     int first = rows[example] + dataset.lags().first();
-    for (int lag = 0; lag < dataset.lags().count(); lag++) {
-      dataset.readResponse(first + lag, response);
-      projection.project(response, lag, inputs, offset);
+    for (int lag = 0; lag < responses.length; lag++) {
+      dataset.readResponse(first + lag, responses[lag]);
     }
+    input.write(responses, inputs, offset);
   }
 
   @Override

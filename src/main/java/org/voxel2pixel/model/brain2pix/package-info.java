@@ -7,7 +7,9 @@
  * both optimizers: {@link org.voxel2pixel.model.brain2pix.Brain2PixTraining}; history buffer:
  * {@link org.voxel2pixel.model.brain2pix.HistoryPlan}; the five-lag input of RFSimages (equation
  * 2): {@link org.voxel2pixel.model.brain2pix.RfsExamples}, inside a graph {@link
- * org.voxel2pixel.model.brain2pix.GraphProjection}; learned receptive fields (equation 4): {@link
+ * org.voxel2pixel.model.brain2pix.GraphProjection}; the choice of projection: {@link
+ * org.voxel2pixel.model.brain2pix.Brain2PixProjection}, and what a network is then fed: {@link
+ * org.voxel2pixel.model.brain2pix.GeneratorInput}; learned receptive fields (equation 4): {@link
  * org.voxel2pixel.model.brain2pix.LearnedProjection}; presets: {@link
  * org.voxel2pixel.model.brain2pix.Brain2PixSettings}.
  */

@@ -26,20 +26,18 @@ final class Correlations {
     xy = new double[voxels];
   }
 
-  /** Adds the first {@code rows} rows of {@code [row][voxel]}. */
-  void add(float[] predicted, float[] measured, int rows) {
-    for (int row = 0; row < rows; row++) {
-      for (int v = 0; v < voxels; v++) {
-        double p = predicted[row * voxels + v];
-        double m = measured[row * voxels + v];
-        x[v] += p;
-        y[v] += m;
-        xx[v] += p * p;
-        yy[v] += m * m;
-        xy[v] += p * m;
-      }
+  /** Adds one row of {@code [row][voxel]}. */
+  void add(float[] predicted, float[] measured, int row) {
+    for (int v = 0; v < voxels; v++) {
+      double p = predicted[row * voxels + v];
+      double m = measured[row * voxels + v];
+      x[v] += p;
+      y[v] += m;
+      xx[v] += p * p;
+      yy[v] += m * m;
+      xy[v] += p * m;
     }
-    count += rows;
+    count++;
   }
 
   /** One a voxel, NaN where either is constant. */

@@ -2,10 +2,11 @@
 package org.voxel2pixel.model.nif;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.CancelledException;
 import org.voxel2pixel.Progress;
@@ -19,6 +20,7 @@ public final class NifFit {
   private final NifSettings settings;
   private final NifRows rows;
   private final List<RegionBold> bold = new ArrayList<>();
+  private final int groupSize;
   private final NifExamples examples;
   private final NifNetwork network;
   private final Progress progress;
@@ -36,11 +38,13 @@ public final class NifFit {
       progress.checkCancelled();
       bold.add(new RegionBold(region, frames, rows));
     }
-    examples = new NifExamples(frames, bold, settings);
+    groupSize = NifGroup.size(rows, settings);
+    examples = new NifExamples(frames, bold, settings, groupSize);
     List<Integer> voxels = bold.stream().map(RegionBold::voxelCount).toList();
     int height = frames.reduction().height;
     int width = frames.reduction().width;
-    network = new NifNetwork(settings, new NifShape(height, width, voxels), options);
+    NifShape shape = new NifShape(height, width, voxels, settings.poolPx());
+    network = new NifNetwork(settings, shape, groupSize, options);
   }
 
   /**
@@ -70,7 +74,8 @@ public final class NifFit {
                 shape.columns(r),
                 shape.rows(r),
                 settings.rank(),
-                shape.voxels().get(r)));
+                shape.voxels().get(r),
+                settings.mapPower()));
       }
       return new NifResult(frames, maps, heldOutR, losses, fit.rows.warnings());
     }
@@ -78,29 +83,33 @@ public final class NifFit {
 
   /** Each epoch takes the training responses in a new order; what no longer fills a batch waits. */
   private double[] train() {
-    int batch = settings.batchSize();
-    int stepsAnEpoch = rows.training().size() / batch;
-    long steps = (long) stepsAnEpoch * settings.epochs();
-    double[] losses = new double[settings.epochs()];
+    int batch = settings.batchSize() / groupSize;
     Random random = new Random(settings.seed());
-    List<NifRows.Row> order = new ArrayList<>(rows.training());
-    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-      Collections.shuffle(order, random);
+    int stepsAnEpoch = NifGroup.ofTraining(rows, groupSize, new Random(0)).size() / batch;
+    int epochs = Math.max(settings.epochs(), -Math.floorDiv(-settings.leastSteps(), stepsAnEpoch));
+    long steps = (long) stepsAnEpoch * epochs;
+    double[] losses = new double[epochs];
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      List<NifGroup> order = NifGroup.ofTraining(rows, groupSize, random);
       for (int i = 0; i < stepsAnEpoch; i++) {
         progress.checkCancelled();
-        List<NifRows.Row> some = order.subList(i * batch, (i + 1) * batch);
-        double loss = network.step(examples.images(some), examples.responses(some));
+        long done = (long) epoch * stepsAnEpoch + i;
+        double loss = step(order.subList(i * batch, (i + 1) * batch), done, steps);
         requireFinite(loss, epoch);
         losses[epoch] += loss / stepsAnEpoch;
-        long done = (long) epoch * stepsAnEpoch + i + 1;
         progress.report(
-            String.format(
-                Locale.ROOT, "epoch %d of %d  loss %.4f", epoch + 1, settings.epochs(), loss),
-            done,
+            String.format(Locale.ROOT, "epoch %d of %d  loss %.4f", epoch + 1, epochs, loss),
+            done + 1,
             steps);
       }
     }
     return losses;
+  }
+
+  private double step(List<NifGroup> groups, long done, long steps) {
+    double decayStart = settings.decayFrom() * steps;
+    double share = done < decayStart ? 1 : (steps - done) / (steps - decayStart);
+    return network.step(examples.images(groups), examples.responses(groups), share);
   }
 
   private void requireFinite(double loss, int epoch) {
@@ -113,22 +122,26 @@ public final class NifFit {
   }
 
   private List<double[]> heldOutR() {
-    List<NifRows.Row> held = rows.heldOut();
+    List<NifGroup> groups = NifGroup.ofHeldOut(rows, groupSize);
+    Set<NifRows.Row> counted = new HashSet<>(rows.heldOut());
     List<Correlations> correlations = new ArrayList<>();
     for (RegionBold region : bold) correlations.add(new Correlations(region.voxelCount()));
-    int batch = settings.batchSize();
-    for (int from = 0; from < held.size(); from += batch) {
+    int batch = settings.batchSize() / groupSize;
+    for (int from = 0; from < groups.size(); from += batch) {
       progress.checkCancelled();
-      progress.report("predicting held-out responses", from, held.size());
-      List<NifRows.Row> some =
-          new ArrayList<>(held.subList(from, Math.min(held.size(), from + batch)));
-      int count = some.size();
+      progress.report("predicting held-out responses", from, groups.size());
+      List<NifGroup> some =
+          new ArrayList<>(groups.subList(from, Math.min(groups.size(), from + batch)));
+      int count = some.size() * groupSize;
       // The graph's batch is fixed: the last one is filled up with what is not counted.
       while (some.size() < batch) some.add(some.get(0));
       float[][] predicted = network.predict(examples.images(some));
       List<float[]> measured = examples.responses(some);
-      for (int r = 0; r < bold.size(); r++) {
-        correlations.get(r).add(predicted[r], measured.get(r), count);
+      for (int row = 0; row < count; row++) {
+        if (!counted.contains(some.get(row / groupSize).response(row % groupSize))) continue;
+        for (int r = 0; r < bold.size(); r++) {
+          correlations.get(r).add(predicted[r], measured.get(r), row);
+        }
       }
     }
     return correlations.stream().map(Correlations::values).toList();

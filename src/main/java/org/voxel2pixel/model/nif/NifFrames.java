@@ -4,6 +4,7 @@ package org.voxel2pixel.model.nif;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.visualfield.AreaReduction;
 import org.voxel2pixel.visualfield.PixelGrid;
 
@@ -99,12 +100,19 @@ public final class NifFrames {
     }
 
     /**
-     * @throws IllegalStateException without a frame, or if all pixels of all frames are equal
+     * @throws BadInputException if all pixels of all frames are equal
+     * @throws IllegalStateException without a frame
      */
     public NifFrames build() {
       if (runs.stream().allMatch(List::isEmpty)) throw new IllegalStateException("no frames");
       NifFrames frames = new NifFrames(this);
-      if (!(frames.sd > 0)) throw new IllegalStateException("all pixels are " + frames.mean);
+      if (!(frames.sd > 0)) {
+        throw new BadInputException(
+            "frames",
+            "frames in which something is seen",
+            "all pixels of all frames are " + frames.mean,
+            "give frames that differ");
+      }
       return frames;
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.model.nif;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -39,13 +41,23 @@ final class NifReadout {
   private final Operand<TFloat32> uc;
   private final Operand<TFloat32> bias;
   private final int lags;
+  private final int neighbours;
 
   /**
-   * @param activity {@code [batch * lags, y, x, channel]}, all known
+   * @param activity {@code [group * (neighbours + lags - 1), y, x, channel]}, all known: of each
+   *     group of neighbouring responses the frames that they see, the latest first
    */
-  NifReadout(Scope s, String name, Operand<TFloat32> activity, int lags, int ranks, int voxels) {
+  NifReadout(
+      Scope s,
+      String name,
+      Operand<TFloat32> activity,
+      int lags,
+      int neighbours,
+      int ranks,
+      int voxels) {
     this.tf = s.tf();
     this.lags = lags;
+    this.neighbours = neighbours;
     this.ranks = ranks;
     this.voxels = voxels;
     long[] dims = activity.shape().asArray();
@@ -73,17 +85,40 @@ final class NifReadout {
   }
 
   /**
-   * All voxels at once: one matrix product sums over the pixels, a weighted sum over the rest
-   * follows.
+   * All voxels at once: one matrix product sums over the pixels of each frame, then come channels
+   * and lags. Response {@code i} of a group, the latest first, sees frame {@code i + l} at lag
+   * {@code l}.
    *
-   * @return {@code [batch, voxel]}
+   * @return {@code [group * neighbours, voxel]}, of each group the latest first
    */
   Operand<TFloat32> predict(Operand<TFloat32> activity) {
+    long[] dims = activity.shape().asArray();
+    int frames = neighbours + lags - 1;
+    int groups = (int) dims[0] / frames;
+    Operand<TFloat32> seen =
+        tf.reshape(overChannels(overPixels(activity)), ints(groups, frames, ranks * voxels));
+    Operand<TFloat32> inTime = tf.linalg.transpose(ut, ints(2, 0, 1)); // [l, k, v]
+    Operand<TFloat32> weights = tf.math.mul(inTime, tf.reshape(amplitude, ints(1, ranks, voxels)));
+    List<Operand<TFloat32>> parts = new ArrayList<>();
+    for (int l = 0; l < lags; l++) {
+      Operand<TFloat32> weight =
+          tf.reshape(
+              tf.slice(weights, ints(l, 0, 0), ints(1, ranks, voxels)), ints(1, 1, ranks * voxels));
+      Operand<TFloat32> at =
+          tf.slice(seen, ints(0, l, 0), ints(groups, neighbours, ranks * voxels));
+      parts.add(tf.math.mul(at, weight));
+    }
+    Operand<TFloat32> perRank =
+        tf.reshape(tf.math.addN(parts), ints(groups * neighbours, ranks, voxels));
+    return tf.nn.biasAdd(tf.sum(perRank, ints(1)), bias);
+  }
+
+  /** {@code [frame, channel, k v]}. */
+  private Operand<TFloat32> overPixels(Operand<TFloat32> activity) {
     long[] dims = activity.shape().asArray();
     int height = (int) dims[1];
     int width = (int) dims[2];
     int channels = (int) dims[3];
-    int batch = (int) dims[0] / lags;
     Operand<TFloat32> byChannel = tf.linalg.transpose(activity, ints(0, 3, 1, 2));
     Operand<TFloat32> images =
         tf.reshape(byChannel, ints((int) dims[0] * channels, height * width));
@@ -93,25 +128,18 @@ final class NifReadout {
             tf.reshape(ux, ints(ranks * voxels, 1, width)));
     Operand<TFloat32> flat = tf.reshape(map, ints(ranks * voxels, height * width));
     Operand<TFloat32> pooled = tf.linalg.matMul(images, tf.linalg.transpose(flat, ints(1, 0)));
-    Operand<TFloat32> parts =
-        tf.reshape(pooled, ints(batch, lags * channels, ranks * voxels)); // [b, l c, k v]
-    Operand<TFloat32> weighted = tf.math.mul(parts, lagAndChannelWeights(channels));
-    Operand<TFloat32> perRank = tf.sum(weighted, ints(1));
-    Operand<TFloat32> sum = tf.sum(tf.reshape(perRank, ints(batch, ranks, voxels)), ints(1));
-    return tf.nn.biasAdd(sum, bias);
+    return tf.reshape(pooled, ints((int) dims[0], channels, ranks * voxels));
   }
 
-  /** {@code a[k, v] Ut[k, v, l] Uc[v, c]} as {@code [1, l c, k v]}. */
-  private Operand<TFloat32> lagAndChannelWeights(int channels) {
-    Operand<TFloat32> inTime =
+  /** {@code [frame, k v]}, of {@code [frame, channel, k v]}. */
+  private Operand<TFloat32> overChannels(Operand<TFloat32> pooled) {
+    long[] dims = pooled.shape().asArray();
+    int channels = (int) dims[1];
+    Operand<TFloat32> ofEachRank =
         tf.math.mul(
-            tf.linalg.transpose(ut, ints(2, 0, 1)), tf.reshape(amplitude, ints(1, ranks, voxels)));
-    Operand<TFloat32> byChannel = tf.linalg.transpose(uc, ints(1, 0));
-    Operand<TFloat32> weights =
-        tf.math.mul(
-            tf.reshape(inTime, ints(lags, 1, ranks, voxels)),
-            tf.reshape(byChannel, ints(1, channels, 1, voxels)));
-    return tf.reshape(weights, ints(1, lags * channels, ranks * voxels));
+            tf.reshape(pooled, ints((int) dims[0], channels, ranks, voxels)),
+            tf.reshape(tf.linalg.transpose(uc, ints(1, 0)), ints(1, channels, 1, voxels)));
+    return tf.reshape(tf.sum(ofEachRank, ints(1)), ints((int) dims[0], ranks * voxels));
   }
 
   private Operand<TInt32> ints(int... values) {

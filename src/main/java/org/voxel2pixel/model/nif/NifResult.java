@@ -58,8 +58,8 @@ public final class NifResult {
 
   /**
    * The fields of a region's voxels in degrees, each with {@code r2 = max(0, heldOutR)^2}; none
-   * where heldOutR is NaN. The size is the map's standard deviation about its mean, whichever the
-   * centre.
+   * where heldOutR is NaN or the map is 0 everywhere. The size is the map's standard deviation
+   * about its mean, whichever the centre.
    */
   public List<Optional<FittedField>> fields(int region, FieldCentre centre) {
     List<Optional<FittedField>> fields = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class NifResult {
     for (int v = 0; v < r.length; v++) {
       double positive = Math.min(1, Math.max(0, r[v]));
       fields.add(
-          Double.isNaN(r[v])
+          Double.isNaN(r[v]) || maps.get(region).isEmpty(v)
               ? Optional.empty()
               : Optional.of(
                   new FittedField(

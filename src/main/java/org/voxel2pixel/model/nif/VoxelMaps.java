@@ -9,17 +9,20 @@ import org.voxel2pixel.visualfield.ReceptiveField;
  * The spatial maps of a region's voxels and the receptive fields that they describe.
  *
  * <p>The map of voxel v over a layer's rows y and columns x is {@code M(y, x) = sum_k a_k Uy_k(y)
- * Ux_k(x)}, each {@code Uy_k} and {@code Ux_k} summing to 1. Its moments are
+ * Ux_k(x)}, each {@code Uy_k} and {@code Ux_k} summing to 1. With the power p its moments are
  *
  * <pre>
- *   mean x = sum_k a_k sum_x Ux_k(x) X(x) / sum_k a_k                    likewise y
- *   sigma^2 = (variance of x + variance of y) / 2
+ *   mean x = sum M^p X(x) / sum M^p                        likewise y; sums over rows and columns
+ *   sigma^2 = p (sum M^p (X(x) - mean x)^2 / sum M^p + likewise y) / 2 + variance within a pixel
  * </pre>
  *
- * with {@code X(x)} the pixel's position ({@link PooledAxis}) and the variance within a pixel
- * counted in. What the kernels before the readout see around a pixel is not: where training makes
- * them lopsided, all fields of a region are shifted alike, in region r (from 1) with 3 x 3 kernels
- * by at most {@code 2^r} input pixels.
+ * with {@code X(x)} the pixel's position ({@link PooledAxis}). Of p = 1 this is the centre of mass,
+ * which what is left of a flat map draws to the middle and widens; p = 2 makes little of that, and
+ * since a Gaussian's p-th power is a Gaussian of {@code sigma^2 / p}, sigma means the same.
+ *
+ * <p>What the kernels before the readout see around a pixel is not counted in. Free kernels that
+ * training makes lopsided shift all fields of a region alike, of 3 x 3 pixels by at most one pixel
+ * of each layer up to it; symmetric ones shift nothing.
  */
 final class VoxelMaps {
   private final NifNetwork.Maps maps;
@@ -27,13 +30,21 @@ final class VoxelMaps {
   private final PooledAxis rows;
   private final int ranks;
   private final int voxels;
+  private final double power;
 
-  VoxelMaps(NifNetwork.Maps maps, PooledAxis columns, PooledAxis rows, int ranks, int voxels) {
+  VoxelMaps(
+      NifNetwork.Maps maps,
+      PooledAxis columns,
+      PooledAxis rows,
+      int ranks,
+      int voxels,
+      double power) {
     this.maps = maps;
     this.columns = columns;
     this.rows = rows;
     this.ranks = ranks;
     this.voxels = voxels;
+    this.power = power;
   }
 
   /** {@code M}, flat {@code [y][x]}. */
@@ -52,19 +63,29 @@ final class VoxelMaps {
   }
 
   /**
+   * Whether the voxel's map is 0 everywhere, as its amplitudes may become where it is not driven.
+   */
+  boolean isEmpty(int voxel) {
+    float[] map = map(voxel);
+    return !(map[peak(map)] > 0);
+  }
+
+  /**
+   * @param voxel whose map is not empty
    * @param screen where the frames were seen
    * @param reduction what brought them to the network's input
    */
   ReceptiveField field(int voxel, FieldCentre centre, PixelGrid screen, AreaReduction reduction) {
-    double[] x = moments(voxel, columns, maps.columns());
-    double[] y = moments(voxel, rows, maps.rows());
+    float[] map = map(voxel);
+    double[] x = moments(map, columns, Along.X);
+    double[] y = moments(map, rows, Along.Y);
     double xDegPerPx = screen.degPerPx() * screen.widthPx() / reduction.width;
     double yDegPerPx = screen.degPerPx() * screen.heightPx() / reduction.height;
     double variance = (x[1] * xDegPerPx * xDegPerPx + y[1] * yDegPerPx * yDegPerPx) / 2;
     double xPx = x[0];
     double yPx = y[0];
     if (centre == FieldCentre.ARG_MAX) {
-      int peak = peak(map(voxel));
+      int peak = peak(map);
       xPx = columns.centrePx(peak % columns.length());
       yPx = rows.centrePx(peak / columns.length());
     }
@@ -72,23 +93,27 @@ final class VoxelMaps {
         screen.xDeg(reduction.xPx(xPx)), screen.yDeg(reduction.yPx(yPx)), Math.sqrt(variance));
   }
 
+  private enum Along {
+    X,
+    Y
+  }
+
   /** Mean and variance of the position along an axis, in input pixels. */
-  private double[] moments(int voxel, PooledAxis axis, float[] weights) {
+  private double[] moments(float[] map, PooledAxis axis, Along along) {
+    double peak = map[peak(map)]; // keeps powers of small numbers from vanishing
     double sum = 0;
     double first = 0;
     double second = 0;
-    for (int k = 0; k < ranks; k++) {
-      int kv = k * voxels + voxel;
-      for (int i = 0; i < axis.length(); i++) {
-        double w = maps.amplitudes()[kv] * (double) weights[kv * axis.length() + i];
-        double at = axis.centrePx(i);
-        sum += w;
-        first += w * at;
-        second += w * at * at;
-      }
+    for (int p = 0; p < map.length; p++) {
+      double w = Math.pow(map[p] / peak, power);
+      double at = axis.centrePx(along == Along.X ? p % columns.length() : p / columns.length());
+      sum += w;
+      first += w * at;
+      second += w * at * at;
     }
     double mean = first / sum;
-    return new double[] {mean, Math.max(0, second / sum - mean * mean) + axis.varianceWithinPx2()};
+    double variance = Math.max(0, second / sum - mean * mean);
+    return new double[] {mean, power * variance + axis.varianceWithinPx2()};
   }
 
   private static int peak(float[] map) {

@@ -34,16 +34,24 @@ class NifFitTest {
         1,
         2,
         List.of(6, 6),
+        List.of(2, 2),
         3,
+        NifSettings.Kernels.POINT_SYMMETRIC,
         NifSettings.Nonlinearity.RELU,
         1,
+        0.02,
         0.02,
         0.9,
         0.999,
         1e-10,
+        1,
         32,
+        8,
         epochs,
+        1,
         0.1,
+        2,
+        FieldCentre.CENTRE_OF_MASS,
         7);
   }
 
@@ -153,6 +161,24 @@ class NifFitTest {
     NifResult third =
         NifFit.fit(simulation.frames(), simulation.bold(), other, OPTIONS, Progress.silent());
     assertFalse(Arrays.equals(first.map(0, 1), third.map(0, 1)));
+  }
+
+  @Test
+  void thereAreAsManyEpochsAsTheLeastStepsTakeAndTheStepsFallInTheLastPartAlone() {
+    NifSimulation simulation = NifSimulation.of(List.of(scattered(3, 8)), 1, 80, 9);
+    List<double[]> losses = new ArrayList<>();
+    for (String decayFrom : List.of("1", "0.5")) {
+      // two steps an epoch: seven take four epochs, and from the sixth step on they are smaller
+      NifSettings settings =
+          SettingsJson.override(settings(1), Map.of("leastSteps", "7", "decayFrom", decayFrom));
+      losses.add(
+          NifFit.fit(simulation.frames(), simulation.bold(), settings, OPTIONS, Progress.silent())
+              .epochLosses());
+    }
+    assertEquals(4, losses.get(0).length);
+    for (int epoch = 0; epoch < 4; epoch++) {
+      assertEquals(epoch < 3, losses.get(0)[epoch] == losses.get(1)[epoch], "epoch " + epoch);
+    }
   }
 
   @Test

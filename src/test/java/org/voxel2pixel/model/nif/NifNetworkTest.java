@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.model.SettingsJson;
 import org.voxel2pixel.nn.graph.SessionOptions;
 import org.voxel2pixel.nn.graph.Variable;
 import org.voxel2pixel.nn.weights.Safetensors;
@@ -19,11 +23,59 @@ import org.voxel2pixel.nn.weights.Safetensors;
 /** Against PyTorch's values, from src/test/python/model_nif.py. */
 class NifNetworkTest {
   private static final SessionOptions OPTIONS = new SessionOptions(2, 1);
-  private static final NifShape SHAPE = new NifShape(7, 10, List.of(4, 2));
+  private static final NifSettings FREE =
+      SettingsJson.override(
+          NifSettings.standard(),
+          Map.of(
+              "lagCount",
+              "2",
+              "channels",
+              "[3,2]",
+              "poolPx",
+              "[2,2]",
+              "kernels",
+              "FREE",
+              "rank",
+              "2",
+              "batchSize",
+              "3",
+              "neighbours",
+              "1"));
 
-  private static NifSettings settings(NifSettings.Nonlinearity nonlinearity) {
-    return new NifSettings(
-        "test", 10, 0, 2, List.of(3, 2), 3, nonlinearity, 2, 0.01, 0.9, 0.999, 1e-8, 3, 1, 0.1, 1);
+  /** The cases of the reference file. */
+  enum Case {
+    RELU(with(FREE, "nonlinearity", "RELU"), 1),
+    SIGMOID(with(FREE, "nonlinearity", "SIGMOID"), 1),
+    GROUPED(
+        SettingsJson.override(
+            FREE,
+            Map.of(
+                "nonlinearity",
+                "RELU",
+                "kernels",
+                "POINT_SYMMETRIC",
+                "poolPx",
+                "[2,1]",
+                "batchSize",
+                "4")),
+        2);
+
+    final NifSettings settings;
+    final int groupSize;
+
+    Case(NifSettings settings, int groupSize) {
+      this.settings = settings;
+      this.groupSize = groupSize;
+    }
+
+    NifNetwork network() {
+      NifShape shape = new NifShape(7, 10, List.of(4, 2), settings.poolPx());
+      return new NifNetwork(settings, shape, groupSize, OPTIONS);
+    }
+  }
+
+  private static NifSettings with(NifSettings settings, String name, String value) {
+    return SettingsJson.override(settings, Map.of(name, value));
   }
 
   private static Safetensors reference() throws URISyntaxException {
@@ -46,12 +98,11 @@ class NifNetworkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(NifSettings.Nonlinearity.class)
-  void predictionsLossAndAllGradientsAgreeWithPyTorch(NifSettings.Nonlinearity f)
-      throws URISyntaxException {
-    String name = f == NifSettings.Nonlinearity.RELU ? "relu." : "sigmoid.";
+  @EnumSource
+  void predictionsLossAndAllGradientsAgreeWithPyTorch(Case reference) throws URISyntaxException {
+    String name = reference.name().toLowerCase(Locale.ROOT) + ".";
     try (Safetensors file = reference();
-        NifNetwork network = new NifNetwork(settings(f), SHAPE, OPTIONS)) {
+        NifNetwork network = reference.network()) {
       List<Variable> variables = network.variables();
       for (Variable v : variables) network.session().assign(v, values(file, name + v.name()));
       float[] frames = values(file, name + "frames");
@@ -71,21 +122,55 @@ class NifNetworkTest {
 
   @Test
   void moreRegionsThanChannelsAreRefused() {
-    NifSettings settings = settings(NifSettings.Nonlinearity.RELU);
-    NifShape shape = new NifShape(16, 16, List.of(1, 1, 1));
+    NifShape shape = new NifShape(16, 16, List.of(1, 1, 1), List.of(2, 2, 2));
     BadInputException e =
         assertThrows(
-            BadInputException.class, () -> new NifNetwork(settings, shape, OPTIONS).close());
+            BadInputException.class, () -> new NifNetwork(FREE, shape, 1, OPTIONS).close());
     assertTrue(e.getMessage().contains("at least 3 numbers"), e.getMessage());
   }
 
   @Test
   void framesTooSmallForTheirLayersAreRefused() {
-    NifSettings settings = settings(NifSettings.Nonlinearity.RELU);
-    NifShape shape = new NifShape(4, 9, List.of(1, 1));
+    NifShape shape = new NifShape(4, 9, List.of(1, 1), List.of(2, 2));
     BadInputException e =
         assertThrows(
-            BadInputException.class, () -> new NifNetwork(settings, shape, OPTIONS).close());
+            BadInputException.class, () -> new NifNetwork(FREE, shape, 1, OPTIONS).close());
     assertTrue(e.getMessage().contains("9 x 4 px"), e.getMessage());
+  }
+
+  /** What PyTorch cannot tell: what the kernels see is centred on where the map says. */
+  @Test
+  void framesTurnedByHalfATurnAndMapsTurnedLikewiseArePredictedAlike() {
+    NifSettings settings =
+        SettingsJson.override(
+            FREE, Map.of("kernels", "POINT_SYMMETRIC", "nonlinearity", "RELU", "poolPx", "[2,1]"));
+    NifShape shape = new NifShape(6, 8, List.of(3, 2), settings.poolPx());
+    Random random = new Random(3);
+    try (NifNetwork network = new NifNetwork(settings, shape, 1, OPTIONS)) {
+      float[] frames = new float[3 * 2 * 6 * 8];
+      for (int i = 0; i < frames.length; i++) frames[i] = (float) random.nextGaussian();
+      for (Variable v : network.variables()) {
+        float[] values = network.session().read(v);
+        for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+        network.session().assign(v, values);
+      }
+      float[][] straight = network.predict(frames);
+      for (Variable v : network.variables()) {
+        if (!v.name().endsWith(".ux") && !v.name().endsWith(".uy")) continue;
+        int axis = (int) v.dims()[2];
+        network.session().assign(v, reversed(network.session().read(v), axis));
+      }
+      float[][] turned = network.predict(reversed(frames, 6 * 8));
+      for (int r = 0; r < 2; r++) assertClose(straight[r], turned[r], "region " + r);
+    }
+  }
+
+  /** Each stretch of so many values the other way round. */
+  private static float[] reversed(float[] values, int length) {
+    float[] reversed = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      reversed[i] = values[i / length * length + length - 1 - i % length];
+    }
+    return reversed;
   }
 }

@@ -9,9 +9,9 @@ import org.voxel2pixel.visualfield.PixelGrid;
 import org.voxel2pixel.visualfield.PrfResponses;
 
 /**
- * Voxels whose fields are known, by formula: grey frames with textured patches at random places;
- * each voxel answers, one volume later, to the squared deviation from grey under its Gaussian, with
- * noise.
+ * Voxels whose fields are known, by formula: grey frames with up to seven textured patches at
+ * random places; each voxel answers, one volume later, to the squared deviation from grey under its
+ * Gaussian, with noise.
  */
 record NifSimulation(List<List<float[]>> runs, List<List<Truth>> regions, List<NifRegion> bold) {
   static final int SIDE = 16;
@@ -40,7 +40,7 @@ record NifSimulation(List<List<float[]>> runs, List<List<Truth>> regions, List<N
   private static float[] patches(Random random) {
     float[] frame = new float[SIDE * SIDE];
     Arrays.fill(frame, 0.5f);
-    for (int n = 0; n < 6; n++) {
+    for (int n = random.nextInt(8); n > 0; n--) {
       int left = random.nextInt(SIDE + 3) - 3;
       int top = random.nextInt(SIDE + 3) - 3;
       for (int y = Math.max(0, top); y < Math.min(SIDE, top + 4); y++) {

@@ -44,7 +44,56 @@ class VoxelMapsTest {
     rows[0] = 1;
     rows[4 + 3] = 1;
     NifNetwork.Maps maps = new NifNetwork.Maps(columns, rows, new float[] {3, 1});
-    return new VoxelMaps(maps, PooledAxis.of(16, 1), PooledAxis.of(8, 1), 2, 1);
+    return new VoxelMaps(maps, PooledAxis.of(16, 1), PooledAxis.of(8, 1), 2, 1, 1);
+  }
+
+  /** A Gaussian at (3, -1) degrees of SD 0.6, on a flat ground of a fiftieth of its peak. */
+  private static ReceptiveField gaussianOnAGround(double power) {
+    PixelGrid screen = new PixelGrid(48, 48, 12); // a quarter of a degree
+    float[] columns = new float[2 * 48];
+    float[] rows = new float[2 * 48];
+    for (int i = 0; i < 48; i++) {
+      columns[i] = (float) Math.exp(-Math.pow((screen.xDeg(i) - 3) / 0.6, 2) / 2);
+      rows[i] = (float) Math.exp(-Math.pow((screen.yDeg(i) + 1) / 0.6, 2) / 2);
+      columns[48 + i] = 1;
+      rows[48 + i] = 1;
+    }
+    NifNetwork.Maps maps = new NifNetwork.Maps(columns, rows, new float[] {1, 0.02f});
+    PooledAxis axis = PooledAxis.of(48, 0);
+    return new VoxelMaps(maps, axis, axis, 2, 1, power)
+        .field(0, FieldCentre.CENTRE_OF_MASS, screen, new AreaReduction(screen, 48));
+  }
+
+  @Test
+  void theSquareOfAMapIsDrawnLessToTheMiddleAndMeansTheSameSigma() {
+    ReceptiveField squared = gaussianOnAGround(2);
+    ReceptiveField plain = gaussianOnAGround(1);
+    double moved = Math.hypot(squared.xDeg() - 3, squared.yDeg() + 1);
+    assertTrue(moved < 0.25 * Math.hypot(plain.xDeg() - 3, plain.yDeg() + 1), "moved " + moved);
+    // Without the ground the power would not matter; here the mean square of what it adds does:
+    // of G^2, 2 g G and g^2 the sums are pi s^2, 4 pi g s^2 and g^2 144 in square degrees.
+    double s2 = 0.36;
+    double[] mass = {Math.PI * s2, 0.08 * Math.PI * s2, 0.0576};
+    double[] xAt = {3, 3, 0};
+    double[] within = {s2 / 2, s2, 12};
+    double[] yAt = {-1, -1, 0};
+    double sum = mass[0] + mass[1] + mass[2];
+    double x = (mass[0] + mass[1]) * 3 / sum;
+    double y = -(mass[0] + mass[1]) / sum;
+    double variance = 0;
+    for (int n = 0; n < 3; n++) {
+      double square = (Math.pow(xAt[n] - x, 2) + Math.pow(yAt[n] - y, 2)) / 2;
+      variance += mass[n] / sum * (within[n] + square);
+    }
+    assertEquals(x, squared.xDeg(), 1e-3);
+    assertEquals(y, squared.yDeg(), 1e-3);
+    assertEquals(Math.sqrt(2 * variance + 0.0625 / 12), squared.sigmaDeg(), 1e-2);
+  }
+
+  @Test
+  void aMapOfNothingIsEmpty() {
+    NifNetwork.Maps none = new NifNetwork.Maps(new float[] {1, 0}, new float[] {1}, new float[1]);
+    assertTrue(new VoxelMaps(none, PooledAxis.of(2, 0), PooledAxis.of(1, 0), 1, 1, 2).isEmpty(0));
   }
 
   @Test
