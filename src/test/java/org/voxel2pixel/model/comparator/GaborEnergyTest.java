@@ -2,7 +2,6 @@
 package org.voxel2pixel.model.comparator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.nn.graph.Mode;
 import org.voxel2pixel.nn.graph.NetworkGraph;
 import org.voxel2pixel.nn.graph.NetworkSession;
@@ -206,12 +204,5 @@ class GaborEnergyTest {
       assertEquals(side * side * FILTERS, features.get(scale).length);
       for (double energy : centre(features, scale)) assertEquals(FLOOR, energy, 1e-5);
     }
-  }
-
-  @Test
-  void anotherNameIsRefusedWithTheOneThereIs() {
-    BadInputException refused =
-        assertThrows(BadInputException.class, () -> Comparator.named("vgg19"));
-    assertTrue(refused.getMessage().contains("'gabor'"), refused.getMessage());
   }
 }
