@@ -33,6 +33,8 @@ import org.voxel2pixel.visualfield.PixelGrid;
  * @param usedVoxelCount voxels that the input shows
  * @param projection {@link NetworkInput#toJson}; missing in models written when RFSimages of the
  *     fixed projection were the only input
+ * @param comparator {@link ComparatorRecord#of}: which features the training compared; missing in
+ *     models written before there was a choice
  * @param files path below the folder to SHA-256, of all files that a reconstruction reads
  */
 record ModelCard(
@@ -48,6 +50,7 @@ record ModelCard(
     double trSec,
     int usedVoxelCount,
     JsonObject projection,
+    JsonObject comparator,
     JsonObject settings,
     JsonObject files,
     JsonObject provenance) {
@@ -63,6 +66,7 @@ record ModelCard(
       JsonObject settings,
       VoxelPainting painting,
       NetworkInput input,
+      JsonObject comparator,
       double trSec,
       Provenance provenance) {
     PixelGrid grid = painting.projection().grid();
@@ -82,6 +86,7 @@ record ModelCard(
             trSec,
             painting.projection().usedVoxelCount(),
             input.toJson(),
+            comparator,
             settings,
             hashes(folder),
             provenance.toJson());
@@ -221,6 +226,8 @@ record ModelCard(
         Trained by Voxel2Pixel; every setting is in model.json. Open the SavedModel in this folder
         with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel. It takes
         %s, float32 z-scores, and gives images [batch, y, x, RGB] in 0 to 1.
+
+        Features that its training compared: %s.
         """
         .formatted(
             model,
@@ -232,6 +239,7 @@ record ModelCard(
             lastLag,
             trSec,
             voxelHash,
-            inputText());
+            inputText(),
+            ComparatorRecord.text(comparator));
   }
 }
