@@ -6,7 +6,8 @@ project's root:
 
     /usr/bin/python3 src/test/python/model_comparators.py
 
-It writes src/test/resources/org/voxel2pixel/model/comparator/networks.json: for each network its
+It writes two files in src/test/resources/org/voxel2pixel/model/comparator/. resized.json:
+AlexNet's first convolution of images of another size. networks.json: for each network its
 tensors' shapes and, of every activation, dims (channels last), root mean square and values at some
 places; then the gradient of sum(r * activation) by the input for some activations. AlexNet, VGG16,
 VGG19 and SqueezeNet are torchvision's own modules with fewer channels; CaffeNet is written here
@@ -18,8 +19,9 @@ biases times 0.2; both as [out][in][...], rounded to float32. Computed in float6
 
     /usr/bin/python3 src/test/python/model_comparators.py full FOLDER
 
-writes the networks in their full size instead, as real files of random weights in FOLDER
-(.caffemodel, .safetensors), and networks.json with all activations beside them: too large to keep.
+writes in FOLDER the networks in their full size, as files of the formula's weights (2 GB:
+caffenet.caffemodel, c3d.caffemodel, the others .safetensors with torchvision's names), and their
+activations on one image of the formula in full.json. FullNetworksTest reads them there.
 """
 import json
 import os
@@ -315,7 +317,146 @@ def network(name, net, size, scale, gradients):
     return result
 
 
+def resized():
+    """AlexNet's first convolution on small images in [0, 1], resized to 224 x 224."""
+    kernel = torch.zeros(64, 3, 11, 11, dtype=torch.float64)
+    bias = torch.zeros(64, dtype=torch.float64)
+    fill([(kernel, bias)])
+    x = (formula(INPUT, 2 * 20 * 28 * 3).reshape(2, 20, 28, 3) + 0.5).astype("f4").astype("f8")
+    x = torch.tensor(np.moveaxis(x, -1, 1).copy(), requires_grad=True)
+    results = {}
+    for option in ("", "edges", "unit"):
+        corners = option != "edges"
+        y = F.interpolate(x, (224, 224), mode="bilinear", align_corners=corners)
+        if option != "unit":
+            y = normalised(y)
+        y = F.conv2d(y, kernel, bias, 4, 2)
+        r = formula(R, y.numel()).reshape(last(y).shape)
+        r = torch.tensor(np.moveaxis(r, -1, 1).copy())
+        (g,) = torch.autograd.grad((r * y).sum(), x)
+        results[option] = {"features": described(y), "gradient": described(g)}
+    return results
+
+
+def normalised(x):
+    mean = torch.tensor([0.485, 0.456, 0.406], dtype=torch.float64).reshape(1, 3, 1, 1)
+    sd = torch.tensor([0.229, 0.224, 0.225], dtype=torch.float64).reshape(1, 3, 1, 1)
+    return (x - mean) / sd
+
+
+# ---- full size -------------------------------------------------------------------------------
+
+
+def varint(n):
+    out = b""
+    while n >= 0x80:
+        out += bytes([n & 0x7F | 0x80])
+        n >>= 7
+    return out + bytes([n])
+
+
+def data(field, content):
+    return varint(field << 3 | 2) + varint(len(content)) + content
+
+
+def caffemodel(file, name, net, layer_name):
+    with open(file, "wb") as f:
+        f.write(data(1, name.encode()))
+        for layer in net.layers:
+            content = data(1, layer_name(layer).encode())
+            for tensor in (net.kernels[layer], net.biases[layer]):
+                a = tensor.detach().numpy().astype("<f4")
+                dims = data(7, data(1, b"".join(varint(d) for d in a.shape)))
+                content += data(7, dims + data(5, a.tobytes()))
+            f.write(data(100, content))
+
+
+def safetensors(file, net):
+    tensors = {k: v.numpy().astype("<f4") for k, v in net.model.state_dict().items()}
+    header, at = {}, 0
+    for name, a in tensors.items():
+        place = [at, at + a.nbytes]
+        header[name] = {"dtype": "F32", "shape": list(a.shape), "data_offsets": place}
+        at += a.nbytes
+    head = json.dumps(header).encode()
+    with open(file, "wb") as f:
+        f.write(struct.pack("<Q", len(head)) + head)
+        for a in tensors.values():
+            f.write(a.tobytes())
+
+
+def bgr(mean):
+    mean = torch.tensor(mean, dtype=torch.float64)
+
+    def converted(x):
+        shape = [1, 3] + [1] * (x.ndim - 2)
+        return x.flip(1) * 255 - mean.reshape(shape)
+
+    return converted
+
+
+FULL_CAFFENET = {
+    "conv1": (96, 3, 11, 11),
+    "conv2": (256, 48, 5, 5),
+    "conv3": (384, 256, 3, 3),
+    "conv4": (384, 192, 3, 3),
+    "conv5": (256, 192, 3, 3),
+    "fc6": (4096, 9216),
+    "fc7": (4096, 4096),
+    "fc8": (1000, 4096),
+}
+FULL_C3D = {
+    "conv1a": (64, 3, 3, 3, 3),
+    "conv2a": (128, 64, 3, 3, 3),
+    "conv3a": (256, 128, 3, 3, 3),
+    "conv3b": (256, 256, 3, 3, 3),
+    "conv4a": (512, 256, 3, 3, 3),
+    "conv4b": (512, 512, 3, 3, 3),
+    "conv5a": (512, 512, 3, 3, 3),
+    "conv5b": (512, 512, 3, 3, 3),
+    "fc6": (4096, 8192),
+    "fc7": (4096, 4096),
+    "fc8": (487, 4096),
+}
+FULL = {
+    "caffenet": (lambda: CaffeNet(FULL_CAFFENET), (227, 227), bgr([104.0, 117.0, 123.0])),
+    "c3d": (lambda: C3d(FULL_C3D), (16, 112, 112), bgr([90.0, 98.0, 102.0])),
+    "alexnet": (lambda: torchvision_net("alexnet", ALEX, None), (224, 224), normalised),
+    "vgg16": (lambda: torchvision_net("vgg16", VGG16, None), (224, 224), normalised),
+    "vgg19": (lambda: torchvision_net("vgg19", VGG19, None), (224, 224), normalised),
+    "squeezenet": (
+        lambda: torchvision_net("squeezenet1_0", SQUEEZE, None),
+        (227, 227),
+        normalised,
+    ),
+}
+
+
+def full(folder):
+    nets = {}
+    for name, (make, size, converted) in FULL.items():
+        net = make()
+        if name == "c3d":
+            caffemodel(folder + "/c3d.caffemodel", "C3D", net, lambda n: n + "-1" * (n[0] == "f"))
+        elif name == "caffenet":
+            caffemodel(folder + "/caffenet.caffemodel", "CaffeNet", net, lambda n: n)
+        else:
+            safetensors(folder + "/" + name + ".safetensors", net)
+        x = formula(INPUT, int(np.prod(size)) * 3).reshape((1,) + size + (3,)) + 0.5
+        x = torch.tensor(np.moveaxis(x.astype("f4").astype("f8"), -1, 1).copy())
+        with torch.no_grad():
+            net(converted(x))
+        nets[name] = {n: described(a) for n, a in net.seen.items()}
+        print(name, len(nets[name]), flush=True)
+        del net
+        with open(folder + "/full.json", "w") as f:
+            json.dump(nets, f, indent=1)
+
+
 def main():
+    if sys.argv[1:2] == ["full"]:
+        full(sys.argv[2])
+        return
     nets = {}
     for name, (net, size, scale) in small().items():
         nets[name] = network(name, net, size, scale, GRADIENTS[name])
@@ -323,6 +464,8 @@ def main():
     os.makedirs(OUT, exist_ok=True)
     with open(OUT + "networks.json", "w") as f:
         json.dump(nets, f, indent=1)
+    with open(OUT + "resized.json", "w") as f:
+        json.dump(resized(), f, indent=1)
 
 
 main()

@@ -6,23 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.voxel2pixel.nn.graph.NetworkGraph;
 import org.voxel2pixel.nn.graph.NetworkSession;
 import org.voxel2pixel.nn.graph.SessionOptions;
 import org.voxel2pixel.nn.graph.Step;
-import org.voxel2pixel.nn.graph.Tape;
 
 /**
  * Every activation of every published network, and gradients back to the image, against PyTorch:
@@ -30,14 +23,8 @@ import org.voxel2pixel.nn.graph.Tape;
  * src/test/python/model_comparators.py.
  */
 class NetworkOracleTest {
-  private static final double TOLERANCE = 1e-4; // of the root mean square; float32 against float64
-
   private static JsonObject reference(KnownNetwork network) throws IOException {
-    try (Reader text =
-        new InputStreamReader(
-            NetworkOracleTest.class.getResourceAsStream("networks.json"), StandardCharsets.UTF_8)) {
-      return JsonParser.parseReader(text).getAsJsonObject().getAsJsonObject(network.label());
-    }
+    return Described.resource("networks.json").getAsJsonObject(network.label());
   }
 
   private static long[] numbers(JsonObject object, String name) {
@@ -96,10 +83,11 @@ class NetworkOracleTest {
           network.blueprint().build(built.weights(), built.input(), names);
       float[][] values = built.run(activations);
       for (int i = 0; i < values.length; i++) {
-        JsonObject expected = activation(built.reference(), names.get(i));
+        Described expected =
+            Described.of(built.reference().getAsJsonObject("activations"), names.get(i));
         long[] dims = activations.get(i).shape().asArray();
-        assertArrayEquals(numbers(expected, "dims"), dims, names.get(i));
-        requireSame(network + " " + names.get(i), expected, values[i]);
+        assertArrayEquals(expected.dims(), dims, names.get(i));
+        expected.requireSame(network + " " + names.get(i), values[i]);
       }
     }
   }
@@ -113,41 +101,13 @@ class NetworkOracleTest {
       List<String> names = List.copyOf(gradients.keySet());
       List<Operand<TFloat32>> ofInput =
           network.blueprint().build(built.weights(), built.input(), names).stream()
-              .map(activation -> gradient(graph, activation, built.input()))
+              .map(activation -> SumGradient.of(graph, activation, built.input()))
               .toList();
       float[][] values = built.run(ofInput);
       for (int i = 0; i < values.length; i++) {
-        requireSame(
-            network + " gradient of " + names.get(i),
-            gradients.getAsJsonObject(names.get(i)),
-            values[i]);
+        Described.of(gradients, names.get(i))
+            .requireSame(network + " gradient of " + names.get(i), values[i]);
       }
-    }
-  }
-
-  /** Of the activation's sum, weighted by the formula. */
-  private static Operand<TFloat32> gradient(
-      NetworkGraph graph, Operand<TFloat32> activation, Operand<TFloat32> input) {
-    Ops tf = graph.tf();
-    long[] dims = activation.shape().asArray();
-    float[] weights = Formula.values(Formula.WEIGHTS_OF_SUM, Formula.count(dims), 1);
-    int[] shape = IntStream.range(0, dims.length).map(d -> (int) dims[d]).toArray();
-    int[] axes = IntStream.range(0, dims.length).toArray();
-    Operand<TFloat32> r = tf.reshape(tf.constant(weights), tf.constant(shape));
-    Operand<TFloat32> loss = tf.sum(tf.math.mul(activation, r), tf.constant(axes));
-    return Tape.gradients(graph, loss, List.of(input)).get(0);
-  }
-
-  private static void requireSame(String what, JsonObject expected, float[] values) {
-    double squares = 0;
-    for (float value : values) squares += (double) value * value;
-    double rms = expected.get("rms").getAsDouble();
-    assertEquals(rms, Math.sqrt(squares / values.length), TOLERANCE * rms, what + " rms");
-    double[] some = new Gson().fromJson(expected.get("values"), double[].class);
-    for (int i = 0; i < some.length; i++) {
-      int place = (int) (Formula.hash(Formula.PLACES, i) % values.length);
-      double tolerance = TOLERANCE * Math.max(rms, Math.abs(some[i]));
-      assertEquals(some[i], values[place], tolerance, what + " at " + place);
     }
   }
 }
