@@ -167,7 +167,8 @@ public final class Checkpoint {
       }
     }
     for (TensorEntry entry : tensors.tensors().values()) {
-      if (others == Others.REFUSED && variables.find(entry.name()).isEmpty()) {
+      boolean known = variables.find(entry.name()).filter(variables.stored()::contains).isPresent();
+      if (others == Others.REFUSED && !known) {
         difference.unknown(entry.name() + " " + Dims.text(entry.dims()));
       }
     }
