@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.model.comparator;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.nn.graph.Scope;
 import org.voxel2pixel.nn.weights.Architecture;
@@ -60,11 +62,20 @@ final class NetworkComparator implements Comparator {
     Path file =
         given.isBlank()
             ? WeightsFolder.standard().find(wanted, progress)
-            : WeightsFolder.named(Path.of(given.trim()), wanted, progress);
+            : WeightsFolder.named(path(given.trim()), wanted, progress);
     LoadedWeights loaded = LoadedWeights.load(wanted, file, progress);
     NetworkInput input =
         new NetworkInput(network.input(), loaded.pixels(), spec.pixels(), spec.grid());
     return new NetworkComparator(network, layers, input, loaded);
+  }
+
+  private static Path path(String given) {
+    try {
+      return Path.of(given);
+    } catch (InvalidPathException e) {
+      throw new BadInputException(
+          "weights", "the path of a file or folder", "'" + given + "'", "correct it", e);
+    }
   }
 
   @Override

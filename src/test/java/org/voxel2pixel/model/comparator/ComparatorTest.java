@@ -102,6 +102,7 @@ class ComparatorTest {
     assertTrue(message.contains("robots.ox.ac.uk"), message);
     assertTrue(message.contains("notop"), "weights without the head will do: " + message);
     assertFalse(refusal("vgg19:fc6", empty).contains("notop"));
+    assertTrue(refusal("alexnet", "a\0b").startsWith("weights: expected the path"));
     String absent = refusal("alexnet", folder.resolve("none.safetensors"));
     assertTrue(absent.contains("none.safetensors"), absent);
   }
