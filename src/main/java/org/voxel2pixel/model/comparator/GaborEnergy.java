@@ -120,6 +120,11 @@ public final class GaborEnergy implements Comparator {
     return layers;
   }
 
+  @Override
+  public String description() {
+    return asked == Asked.AS_USUAL ? NAME + " (all layers)" : Comparator.super.description();
+  }
+
   /**
    * {@inheritDoc}
    *

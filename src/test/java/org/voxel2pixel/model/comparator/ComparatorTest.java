@@ -60,6 +60,8 @@ class ComparatorTest {
   void gaborNeedsNoFileAndTakesNone() {
     Comparator gabor = Comparator.named("gabor");
     assertTrue(gabor.weights().isEmpty());
+    assertEquals("gabor (all layers)", gabor.description());
+    assertEquals("gabor scale1/energy", Comparator.named("gabor:scale1/energy").description());
     String message = refusal("gabor", weights);
     assertTrue(message.contains("alexnet.safetensors"), message);
   }
