@@ -51,13 +51,6 @@ record ComparatorSpec(String name, List<String> layers, Pixels pixels, Resize.Gr
     return new ArrayList<>(items);
   }
 
-  /** Whether anything but the name was given. */
-  boolean isPlain() {
-    return layers.isEmpty()
-        && pixels == Pixels.OF_THE_WEIGHTS
-        && grid == Resize.Grid.ALIGNED_CORNERS;
-  }
-
   /** The layers asked for, or the usual ones. */
   List<String> layersOr(List<String> usual, List<String> known) {
     for (String layer : layers) {
