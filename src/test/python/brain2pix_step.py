@@ -114,7 +114,9 @@ def gabor_features(image, bank):
         if min(image.shape[2:]) < 9:
             break
         squares = F.conv2d(image, bank, padding=4) ** 2
-        scales.append(torch.sqrt(squares[:, :12] + squares[:, 12:] + 1e-4))
+        energy = torch.sqrt(squares[:, :12] + squares[:, 12:] + 1e-4)
+        pool1 = F.avg_pool2d(energy, 2)
+        scales += [energy, pool1, F.avg_pool2d(pool1, 2)]
     return scales
 
 

@@ -29,11 +29,15 @@ import org.voxel2pixel.visualfield.PixelGrid;
  * @param firstLag first volume after a frame that the input holds
  * @param lastLag last volume after a frame that the input holds
  * @param screenWidthDeg width of an image, degrees of visual angle
+ * @param warp {@link org.voxel2pixel.dataset.FrameSettings.Warp} of the frames; missing in models
+ *     written before it was recorded
  * @param trSec seconds from volume to volume, which give the lags their meaning
  * @param usedVoxelCount voxels that the input shows
  * @param projection {@link NetworkInput#toJson}, or input and inputDims alone where the input is
  *     the responses themselves; missing in models written when RFSimages of the fixed projection
  *     were the only input
+ * @param comparator {@link ComparatorRecord#of}: which features the training compared; missing in
+ *     models that compare none, and in those written before there was a choice
  * @param files path below the folder to SHA-256, of all files that a reconstruction reads
  */
 record ModelCard(
@@ -46,9 +50,11 @@ record ModelCard(
     int widthPx,
     int heightPx,
     double screenWidthDeg,
+    String warp,
     double trSec,
     int usedVoxelCount,
     JsonObject projection,
+    JsonObject comparator,
     JsonObject settings,
     JsonObject files,
     JsonObject provenance) {
@@ -73,7 +79,8 @@ record ModelCard(
       JsonObject settings,
       VoxelPainting painting,
       NetworkInput input,
-      double trSec,
+      JsonObject comparator,
+      Dataset dataset,
       Provenance provenance) {
     PixelGrid grid = painting.projection().grid();
     JsonArray rois = new JsonArray();
@@ -89,9 +96,11 @@ record ModelCard(
             grid.widthPx(),
             grid.heightPx(),
             grid.widthDeg(),
-            trSec,
+            dataset.warp().name(),
+            dataset.trSec(),
             painting.projection().usedVoxelCount(),
             input.toJson(),
+            comparator,
             settings,
             hashes(folder),
             provenance.toJson());
@@ -124,9 +133,11 @@ record ModelCard(
             dataset.frameWidthPx(),
             dataset.frameHeightPx(),
             dataset.screenWidthDeg(),
+            dataset.warp().name(),
             dataset.trSec(),
             dataset.voxelCount(),
             input,
+            null, // it compares no features
             settings,
             hashes(folder),
             provenance.toJson());
@@ -224,6 +235,9 @@ record ModelCard(
         "images of " + widthPx + " x " + heightPx + " px, " + screenWidthDeg + " degrees wide",
         widthPx + "x" + heightPx + "@" + screenWidthDeg,
         grid.widthPx() + "x" + grid.heightPx() + "@" + grid.widthDeg());
+    if (warp != null) {
+      require(modelFolder, "frames of warp " + warp, warp, dataset.warp().name());
+    }
   }
 
   /**
@@ -260,8 +274,11 @@ record ModelCard(
         Open the SavedModel in this folder
         with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel. It takes
         %s %s %s, float32 z-scores, and gives images [batch, y, x, RGB] in 0 to 1.
+
+        Features that its training compared: %s.
         """
-        .formatted(name, axes, projection.getAsJsonArray("inputDims"));
+        .formatted(
+            name, axes, projection.getAsJsonArray("inputDims"), ComparatorRecord.text(comparator));
   }
 
   private String text(String use) {

@@ -21,6 +21,7 @@ import org.voxel2pixel.model.brain2pix.Brain2PixTraining;
 import org.voxel2pixel.model.brain2pix.GeneratorInference;
 import org.voxel2pixel.model.brain2pix.ImageShape;
 import org.voxel2pixel.model.brain2pix.RfsExamples;
+import org.voxel2pixel.model.comparator.Comparator;
 import org.voxel2pixel.nn.graph.SessionOptions;
 import org.voxel2pixel.training.PreviewStrip;
 import org.voxel2pixel.training.RunFolder;
@@ -33,6 +34,8 @@ public final class TrainJob {
 
   /** The operator in words; what it does is fixed by settings, fields and its hash. */
   private static final String OPERATOR = "operator";
+
+  private static final String COMPARATOR = "comparator/";
 
   private static final double CHECKPOINT_EVERY_SEC = 120;
   private static final double PREVIEW_EVERY_SEC = 20;
@@ -58,6 +61,7 @@ public final class TrainJob {
       Dataset dataset,
       VoxelPainting painting,
       NetworkInput input,
+      Comparator comparator,
       Provenance provenance) {
     RfsExamples examples() {
       return input.examples();
@@ -88,7 +92,8 @@ public final class TrainJob {
       TrainingLoop.requireBatch(input.examples(), settings.batchSize());
       Path manifest = dataset.folder().resolve("dataset.json");
       Provenance how = provenance.withInputs(Map.of("dataset.json", Provenance.sha256(manifest)));
-      Task task = new Task(settings, dataset, painting, input, how);
+      Comparator comparator = Comparator.named(settings.comparator(), settings.weights(), progress);
+      Task task = new Task(settings, dataset, painting, input, comparator, how);
       tell(task, progress);
       return run(task, progress);
     }
@@ -98,7 +103,12 @@ public final class TrainJob {
     SessionOptions options = new SessionOptions(request.threads(), 1);
     try (Brain2PixTraining network =
             new Brain2PixTraining(
-                task.settings(), task.input().graph(), task.steps(), request.seed(), options);
+                task.settings(),
+                task.input().graph(),
+                task.comparator(),
+                task.steps(),
+                request.seed(),
+                options);
         GeneratorInference inference =
             new GeneratorInference(task.settings(), task.input().graph(), options);
         RunFolder run = openRun(task)) {
@@ -113,6 +123,7 @@ public final class TrainJob {
     Optional<LearnedMemory> memory =
         task.input().learned().map(learned -> LearnedMemory.of(learned.projection()));
     List<String> told = new ArrayList<>(List.of(estimate(task)));
+    told.add("features of " + task.comparator().description());
     memory.ifPresent(m -> told.add(m.summary()));
     task.painting().projection().warnings().forEach(warning -> told.add("warning: " + warning));
     progress.report(String.join("; ", told), 0, task.steps()); // at once: fast reports get lost
@@ -136,12 +147,14 @@ public final class TrainJob {
 
   /**
    * What a resumed run may ask for otherwise. The number of epochs is one, unless the step size
-   * falls toward the end: then the steps made already were made for another end.
+   * falls toward the end: then the steps made already were made for another end. The comparator's
+   * weights may lie elsewhere, as long as they are the same.
    */
   private static List<String> mayDiffer(Brain2PixSettings settings) {
-    return settings.decayFrom() < 1
-        ? List.of(PROVENANCE, OPERATOR)
-        : List.of(PROVENANCE, OPERATOR, "epochs");
+    List<String> may = new ArrayList<>(List.of(PROVENANCE, OPERATOR, "weights"));
+    may.add(COMPARATOR + ComparatorRecord.FILE);
+    if (settings.decayFrom() >= 1) may.add("epochs");
+    return may;
   }
 
   private void train(
@@ -182,7 +195,8 @@ public final class TrainJob {
               SettingsJson.of(task.settings()),
               task.painting(),
               task.input(),
-              task.dataset().trSec(),
+              ComparatorRecord.of(task.comparator()),
+              task.dataset(),
               task.provenance());
         });
   }
@@ -191,6 +205,9 @@ public final class TrainJob {
     JsonObject config = new JsonObject();
     config.addProperty("model", request.model());
     SettingsJson.of(task.settings()).entrySet().forEach(e -> config.add(e.getKey(), e.getValue()));
+    ComparatorRecord.of(task.comparator())
+        .entrySet()
+        .forEach(e -> config.add(COMPARATOR + e.getKey(), e.getValue()));
     config.addProperty("seed", request.seed());
     config.addProperty("minR2", request.minR2());
     config.addProperty("threads", request.threads());

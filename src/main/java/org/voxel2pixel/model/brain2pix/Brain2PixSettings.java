@@ -23,7 +23,10 @@ import org.voxel2pixel.projection.ProjectionRule;
  * @param adversarialWeight weight of the adversarial loss in the generator's sum
  * @param pixelWeight weight of the mean absolute error of pixels in [0, 1]
  * @param featureWeight weight of the mean absolute error of the comparator's features
- * @param comparator name of the network or bank whose features the feature loss compares
+ * @param comparator the network or bank whose features the feature loss compares, with its layers
+ *     and options: see {@link org.voxel2pixel.model.comparator.Comparator#named}
+ * @param weights file of the comparator's weights, or folder to look for them in; empty for the
+ *     usual folders
  * @param learningRate Adam's step size, the same for both networks
  * @param beta1 Adam's first-moment decay
  * @param beta2 Adam's second-moment decay
@@ -54,6 +57,7 @@ public record Brain2PixSettings(
     double pixelWeight,
     double featureWeight,
     String comparator,
+    String weights,
     double learningRate,
     double beta1,
     double beta2,
@@ -71,9 +75,15 @@ public record Brain2PixSettings(
   /** The presets by name. */
   public static final List<String> PRESETS = List.of("released", "quick");
 
-  private static final List<String> PROJECTION_SETTINGS =
+  /** What models have not that were written before there was a choice of it. */
+  private static final List<String> LATER_SETTINGS =
       List.of(
-          "projection", "gaussianWeighting", "fieldCutSigmas", "inverseLambda", "learnedWeightSd");
+          "weights",
+          "projection",
+          "gaussianWeighting",
+          "fieldCutSigmas",
+          "inverseLambda",
+          "learnedWeightSd");
 
   public Brain2PixSettings {
     generatorFilters = List.copyOf(generatorFilters);
@@ -116,7 +126,7 @@ public record Brain2PixSettings(
   public static Brain2PixSettings read(JsonObject stored, Object where) {
     JsonObject whole = stored.deepCopy();
     JsonObject defaults = SettingsJson.of(released());
-    for (String name : PROJECTION_SETTINGS) {
+    for (String name : LATER_SETTINGS) {
       if (!whole.has(name)) whole.add(name, defaults.get(name));
     }
     return SettingsJson.read(whole, Brain2PixSettings.class, where);
@@ -150,8 +160,10 @@ public record Brain2PixSettings(
    * The authors' code: layers of neuralcodinglab/brain2pix {@code generator_vgg.py} and {@code
    * discriminator.py}, losses 1, 1 and 100, Adam 2e-4 with beta1 0.5, batch 8. Epochs: 50, as in
    * their size study (their main script says 1000 as an upper limit). We differ in the comparator:
-   * theirs is VGG-19 to conv4_2, whose weights are not ours to ship; {@link
-   * org.voxel2pixel.model.comparator.GaborEnergy} stands in for it.
+   * theirs is VGG-19 to conv4_2 on RGB in [0, 1], {@code vgg19:conv4_2:unit}, whose weights are not
+   * ours to ship; {@link org.voxel2pixel.model.comparator.GaborEnergy} stands in for it. On the
+   * pixels that its weights were trained on, VGG's features are larger, and the loss' weight of 100
+   * no longer means what it did.
    */
   public static Brain2PixSettings released() {
     return new Brain2PixSettings(
@@ -166,6 +178,7 @@ public record Brain2PixSettings(
         1,
         100,
         "gabor",
+        "",
         2e-4,
         0.5,
         0.999,
@@ -201,6 +214,7 @@ public record Brain2PixSettings(
         1,
         1,
         "gabor",
+        "",
         1e-3,
         0.5,
         0.999,

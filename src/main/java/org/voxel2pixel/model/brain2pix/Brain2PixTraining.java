@@ -9,6 +9,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.model.Batch;
 import org.voxel2pixel.model.TrainingNetwork;
 import org.voxel2pixel.model.comparator.Comparator;
@@ -75,9 +76,26 @@ public final class Brain2PixTraining implements TrainingNetwork {
     this(settings, GeneratorInput.rfs(shape), steps, seed, options);
   }
 
+  /** With the comparator that the settings name. */
+  public Brain2PixTraining(
+      Brain2PixSettings settings,
+      GeneratorInput input,
+      long steps,
+      long seed,
+      SessionOptions options) {
+    this(
+        settings,
+        input,
+        Comparator.named(settings.comparator(), settings.weights(), Progress.silent()),
+        steps,
+        seed,
+        options);
+  }
+
   /**
    * Builds the graph and gives every variable its initial value.
    *
+   * @param comparator whose features the feature loss compares
    * @param steps steps of the whole training, for the decay of the step size
    * @throws BadInputException if the images are too small for the discriminator's convolutions, or
    *     for the comparator while its loss counts
@@ -85,6 +103,7 @@ public final class Brain2PixTraining implements TrainingNetwork {
   public Brain2PixTraining(
       Brain2PixSettings settings,
       GeneratorInput input,
+      Comparator comparator,
       long steps,
       long seed,
       SessionOptions options) {
@@ -122,7 +141,7 @@ public final class Brain2PixTraining implements TrainingNetwork {
             Discriminator.build(after, settings, ShapeOps.concatChannels(after, rfs, fake)),
             1);
     Operand<TFloat32> pixel = Loss.meanAbsoluteError(graph.tf(), fake, frames);
-    Operand<TFloat32> feature = featureLoss(g, fake);
+    Operand<TFloat32> feature = featureLoss(g, comparator, fake);
     Operand<TFloat32> generatorLoss = generatorLoss(adversarial, pixel, feature);
     updates.add(minimise("adam.g", Generator.GROUP, generatorLoss));
     updates.addAll(g.updates());
@@ -184,9 +203,8 @@ public final class Brain2PixTraining implements TrainingNetwork {
     return tf.math.mul(sum, tf.constant(0.5f));
   }
 
-  private Operand<TFloat32> featureLoss(Scope g, Operand<TFloat32> fake) {
+  private Operand<TFloat32> featureLoss(Scope g, Comparator comparator, Operand<TFloat32> fake) {
     Ops tf = graph.tf();
-    Comparator comparator = Comparator.named(settings.comparator());
     List<Operand<TFloat32>> ofFake = comparator.features(g, fake);
     List<Operand<TFloat32>> ofReal = comparator.features(g, frames);
     if (ofFake.isEmpty() && settings.featureWeight() > 0) {

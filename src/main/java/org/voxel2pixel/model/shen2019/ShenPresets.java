@@ -12,7 +12,8 @@ final class ShenPresets {
    * end2end_training.py} of KamitaniLab/End2EndDeepImageReconstruction, stopped at the 500,000
    * steps of their released models. We differ in the comparator: theirs is CaffeNet's pool5, whose
    * weights are not ours to ship; {@link org.voxel2pixel.model.comparator.GaborEnergy} stands in
-   * for it, and a comparator of another scale wants another {@code featureWeight}.
+   * for it, and a comparator of another scale wants another {@code featureWeight}. Who has the
+   * weights overrides {@code comparator=caffenet}.
    */
   static ShenSettings released() {
     return fullSize(
@@ -59,6 +60,7 @@ final class ShenPresets {
         100,
         100,
         "gabor",
+        "",
         2e-4,
         rateHalvings,
         0.9,
@@ -103,7 +105,8 @@ final class ShenPresets {
         5,
         4,
         100,
-        "gabor",
+        "gabor:scale0/energy,scale1/energy,scale2/energy",
+        "",
         5e-4,
         List.of(500, 750),
         0.9,

@@ -33,7 +33,9 @@ import org.voxel2pixel.BadInputException;
  * @param featureWeight weight of the features' loss, {@code sum of squares / (2 batch)}
  * @param adversarialWeight weight of the generator's adversarial loss
  * @param discriminatorWeight weight of each of the discriminator's two losses
- * @param comparator name of the network or bank whose features the feature loss compares
+ * @param comparator name of the network or bank whose features the feature loss compares, with
+ *     layers and options; see {@link org.voxel2pixel.model.comparator.Comparator#named}
+ * @param weights path of the comparator's weights file or folder; empty for the usual folders
  * @param learningRate Adam's step size at first, the same for both networks
  * @param rateHalvings updates of a network after which its step size is halved, ascending
  * @param beta1 Adam's first-moment decay
@@ -70,6 +72,7 @@ public record ShenSettings(
     double adversarialWeight,
     double discriminatorWeight,
     String comparator,
+    String weights,
     double learningRate,
     List<Integer> rateHalvings,
     double beta1,

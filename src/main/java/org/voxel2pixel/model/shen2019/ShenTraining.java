@@ -10,6 +10,7 @@ import org.tensorflow.op.core.Gather;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.Progress;
 import org.voxel2pixel.model.Batch;
 import org.voxel2pixel.model.TrainingNetwork;
 import org.voxel2pixel.model.comparator.Comparator;
@@ -87,7 +88,12 @@ public final class ShenTraining implements TrainingNetwork {
 
   /** As below with the comparator that the settings name. */
   public ShenTraining(ShenSettings settings, int inputLength, long seed, SessionOptions options) {
-    this(settings, inputLength, Comparator.named(settings.comparator()), seed, options);
+    this(
+        settings,
+        inputLength,
+        Comparator.named(settings.comparator(), settings.weights(), Progress.silent()),
+        seed,
+        options);
   }
 
   /**
@@ -103,7 +109,7 @@ public final class ShenTraining implements TrainingNetwork {
       Comparator comparator,
       long seed,
       SessionOptions options) {
-    if (!comparator.name().equals(settings.comparator())) {
+    if (!comparator.name().equals(settings.comparator().split(":")[0])) {
       throw new IllegalArgumentException(
           "comparator " + comparator.name() + ", settings name " + settings.comparator());
     }

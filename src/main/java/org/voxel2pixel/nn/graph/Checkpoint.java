@@ -16,8 +16,10 @@ import org.voxel2pixel.nn.weights.Safetensors;
 import org.voxel2pixel.nn.weights.TensorEntry;
 
 /**
- * Every variable of a graph in one safetensors file: weights, moving statistics, optimizer slots;
- * resumed from it, a run goes on bit for bit as if it had never stopped.
+ * Every variable of a graph but frozen ones in one safetensors file: weights, moving statistics,
+ * optimizer slots; resumed from it, a run goes on bit for bit as if it had never stopped. Weights
+ * of {@link Role#FROZEN} are not in it: they come from a file of their own when a session is
+ * initialised, and {@code restore} leaves them as they are.
  *
  * <p>The metadata hold the caller's pairs, {@code voxel2pixel.checkpoint} with the format's
  * version, and {@code voxel2pixel.sha256}: the SHA-256 of the header, with 64 zeros in the place of
@@ -39,7 +41,7 @@ public final class Checkpoint {
   public static void save(NetworkSession session, Path file, Map<String, String> metadata) {
     Map<String, String> all = withOwnKeys(metadata);
     List<Safetensors.Source> tensors =
-        session.network().variables().all().stream()
+        session.network().variables().stored().stream()
             .map(v -> new Safetensors.Source(v.name(), v.dims()))
             .toList();
     MessageDigest digest = sha256();
@@ -97,7 +99,7 @@ public final class Checkpoint {
     try (Safetensors tensors = Safetensors.open(file)) {
       checkSum(file, tensors);
       checkSameNetwork(file, tensors, session.network().variables(), others);
-      for (Variable variable : session.network().variables().all()) {
+      for (Variable variable : session.network().variables().stored()) {
         session.assign(variable, tensors.read(tensors.tensors().get(variable.name())));
       }
       return callersMetadata(tensors);
@@ -156,7 +158,7 @@ public final class Checkpoint {
   private static void checkSameNetwork(
       Path file, Safetensors tensors, Variables variables, Others others) {
     CheckpointDifference difference = new CheckpointDifference();
-    for (Variable variable : variables.all()) {
+    for (Variable variable : variables.stored()) {
       TensorEntry entry = tensors.tensors().get(variable.name());
       if (entry == null) {
         difference.missing(variable.toString());
@@ -165,7 +167,8 @@ public final class Checkpoint {
       }
     }
     for (TensorEntry entry : tensors.tensors().values()) {
-      if (others == Others.REFUSED && variables.find(entry.name()).isEmpty()) {
+      boolean known = variables.find(entry.name()).filter(variables.stored()::contains).isPresent();
+      if (others == Others.REFUSED && !known) {
         difference.unknown(entry.name() + " " + Dims.text(entry.dims()));
       }
     }

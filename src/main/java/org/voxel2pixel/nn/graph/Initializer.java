@@ -48,6 +48,20 @@ public interface Initializer {
     };
   }
 
+  /**
+   * Values that are already there and that nobody changes, not copied: for weights of hundreds of
+   * megabytes.
+   */
+  static Initializer sharing(float[] given) {
+    return (dims, seed) -> {
+      if (given.length != Dims.elementCount(dims)) {
+        throw new IllegalArgumentException(
+            "given " + given.length + " values for a variable of dims " + Dims.text(dims));
+      }
+      return given;
+    };
+  }
+
   /** Independent draws of {@code N(mean, sd^2)}. */
   static Initializer normal(double mean, double sd) {
     if (!(sd >= 0)) throw new IllegalArgumentException("sd must be >= 0, was " + sd);

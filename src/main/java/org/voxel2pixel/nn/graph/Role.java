@@ -5,6 +5,11 @@ package org.voxel2pixel.nn.graph;
 public enum Role {
   /** A weight, trained by gradients. */
   TRAINABLE,
-  /** Anything else that a resumed run needs: moving statistics, optimizer slots, frozen weights. */
-  STATE
+  /** Anything else that a resumed run needs: moving statistics, optimizer slots. */
+  STATE,
+  /**
+   * Weights that nothing changes and that come from a file of their own. Initialising a session
+   * sets them; checkpoints neither hold nor touch them.
+   */
+  FROZEN
 }

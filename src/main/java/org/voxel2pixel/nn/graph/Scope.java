@@ -80,6 +80,11 @@ public final class Scope {
     return read(variables().get(name, group, Role.STATE, init, dims));
   }
 
+  /** The value of a frozen weight of this group, made if it does not exist. */
+  public Operand<TFloat32> frozen(String name, Initializer init, long... dims) {
+    return variables().get(name, group, Role.FROZEN, init, dims).read();
+  }
+
   private Operand<TFloat32> read(Variable variable) {
     if (timing == Timing.STEP_START) return variable.read();
     return laterReads.computeIfAbsent(

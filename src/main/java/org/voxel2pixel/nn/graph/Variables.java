@@ -11,7 +11,8 @@ import org.tensorflow.op.Ops;
 
 /**
  * The one registry of a graph's variables: weights, moving statistics, optimizer slots. Whatever a
- * bitwise resume needs is here, so that one {@link Checkpoint} holds it all.
+ * bitwise resume needs is here, so that one {@link Checkpoint} holds it all; frozen weights, which
+ * never change, are here too, and in no checkpoint.
  */
 public final class Variables {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
@@ -82,6 +83,11 @@ public final class Variables {
     return byName.values().stream()
         .filter(v -> v.role() == Role.TRAINABLE && v.group().equals(group))
         .toList();
+  }
+
+  /** What a checkpoint holds: all but frozen weights, in the order of creation. */
+  List<Variable> stored() {
+    return byName.values().stream().filter(v -> v.role() != Role.FROZEN).toList();
   }
 
   /**

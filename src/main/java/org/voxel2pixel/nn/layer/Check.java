@@ -15,6 +15,11 @@ final class Check {
     return dims(layer, x, 4, "[batch, y, x, channel]");
   }
 
+  /** Dimensions of {@code [batch, frame, y, x, channel]}; only the batch may be unknown. */
+  static long[] clipDims(String layer, Operand<TFloat32> x) {
+    return dims(layer, x, 5, "[batch, frame, y, x, channel]");
+  }
+
   /** Dimensions of vectors {@code [batch, feature]}; only the batch may be unknown. */
   static long[] vectorDims(String layer, Operand<TFloat32> x) {
     return dims(layer, x, 2, "[batch, feature]");

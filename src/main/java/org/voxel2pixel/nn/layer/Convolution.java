@@ -69,11 +69,39 @@ public final class Convolution {
     }
     Operand<TFloat32> w =
         s.trainable(name + ".weights", weights, kernel, kernel, dims[3] / groups, filters);
-    Operand<TFloat32> y =
-        groups == 1
-            ? convolve(s, x, w, stride, padding)
-            : eachGroup(s, x, w, groups, stride, padding);
-    return withBias(s, name, y, filters, bias);
+    return withBias(s, name, inGroups(s, x, w, groups, stride, padding), filters, bias);
+  }
+
+  /**
+   * A convolution with a kernel that is there already, in groups or, with {@code groups} 1, plain.
+   *
+   * @param x {@code [batch, y, x, channels]}; only the batch may be unknown
+   * @param kernel {@code [kernel, kernel, channels / groups, filters]}
+   */
+  public static Operand<TFloat32> withKernel(
+      Scope s,
+      Operand<TFloat32> x,
+      Operand<TFloat32> kernel,
+      int groups,
+      int stride,
+      Padding padding) {
+    String name = kernel.op().name();
+    long[] dims = Check.imageDims(name, x);
+    long[] kernelDims = kernel.shape().asArray();
+    Check.positive(name, "groups", groups);
+    Check.fits(name, dims, Math.toIntExact(kernelDims[0]), stride, padding);
+    if (dims[3] != kernelDims[2] * groups || kernelDims[3] % groups != 0) {
+      throw new IllegalArgumentException(
+          Check.text(x) + " in " + groups + " groups with the kernel " + Check.text(kernel));
+    }
+    return inGroups(s, x, kernel, groups, stride, padding);
+  }
+
+  private static Operand<TFloat32> inGroups(
+      Scope s, Operand<TFloat32> x, Operand<TFloat32> w, int groups, int stride, Padding padding) {
+    return groups == 1
+        ? convolve(s, x, w, stride, padding)
+        : eachGroup(s, x, w, groups, stride, padding);
   }
 
   /**

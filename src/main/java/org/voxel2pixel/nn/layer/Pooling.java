@@ -21,6 +21,33 @@ public final class Pooling {
     return s.tf().nn.maxPool(x, sizes(s, window), sizes(s, stride), padding.rule().name());
   }
 
+  /**
+   * The largest value of each window, where windows may reach beyond the last row and column:
+   * {@code ceil((n - window) / stride) + 1} of them, Caffe's rule and PyTorch's {@code ceil_mode}.
+   *
+   * @param stride at most the window
+   */
+  public static Operand<TFloat32> maxCeil(Scope s, Operand<TFloat32> x, int window, int stride) {
+    String layer = "max pooling";
+    long[] dims = Check.imageDims(layer, x);
+    Check.fits(layer, dims, window, stride, Padding.VALID);
+    int below = beyond(dims[1], window, stride);
+    int right = beyond(dims[2], window, stride);
+    if (below == 0 && right == 0) return max(s, x, window, stride, Padding.VALID);
+    int[][] paddings = {{0, 0}, {0, below}, {0, right}, {0, 0}};
+    Operand<TFloat32> nothing = s.tf().constant(Float.NEGATIVE_INFINITY);
+    return max(s, s.tf().pad(x, s.tf().constant(paddings), nothing), window, stride, Padding.VALID);
+  }
+
+  /** How far the last window reaches beyond {@code size}. */
+  static int beyond(long size, int window, int stride) {
+    if (stride > window) {
+      throw new IllegalArgumentException("stride " + stride + " is beyond the window " + window);
+    }
+    long steps = (size - window + stride - 1) / stride;
+    return Math.toIntExact(steps * stride + window - size);
+  }
+
   /** The mean of each window. */
   public static Operand<TFloat32> average(
       Scope s, Operand<TFloat32> x, int window, int stride, Padding padding) {

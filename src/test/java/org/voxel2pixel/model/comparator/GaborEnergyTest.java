@@ -104,12 +104,16 @@ class GaborEnergyTest {
     }
   }
 
-  /** Scales of features of one image, {@code [y][x][filter]} flat. */
+  /** Energies of one image at each scale, {@code [y][x][filter]} flat. */
   private static List<float[]> features(float[] image) {
+    return features(image, "gabor:scale0/energy,scale1/energy,scale2/energy");
+  }
+
+  private static List<float[]> features(float[] image, String setting) {
     try (NetworkGraph graph = new NetworkGraph()) {
       Operand<TFloat32> input = graph.placeholder("image", 1, PX, PX, 3);
       Scope scope = Scope.of(graph, "comparator", Mode.INFERENCE);
-      List<Operand<TFloat32>> scales = Comparator.named("gabor").features(scope, input);
+      List<Operand<TFloat32>> scales = Comparator.named(setting).features(scope, input);
       try (NetworkSession session = new NetworkSession(graph, new SessionOptions(2, 1))) {
         List<float[]> values = new ArrayList<>();
         for (Operand<TFloat32> scale : scales) {
@@ -209,9 +213,81 @@ class GaborEnergyTest {
   }
 
   @Test
-  void anotherNameIsRefusedWithTheOneThereIs() {
-    BadInputException refused =
-        assertThrows(BadInputException.class, () -> Comparator.named("vgg19"));
-    assertTrue(refused.getMessage().contains("'gabor'"), refused.getMessage());
+  void eachPoolIsTheMeanOfFourPlaces() {
+    float[] image = new float[PX * PX * 3];
+    for (int i = 0; i < image.length; i++) image[i] = (float) (Formula.value(3, i) + 0.5);
+    for (int scale = 0; scale < 3; scale++) {
+      String of = "scale" + scale;
+      List<float[]> stages =
+          features(image, "gabor:" + of + "/energy," + of + "/pool1," + of + "/pool2");
+      int side = PX >> scale;
+      for (int pool = 1; pool <= 2; pool++) {
+        float[] fine = stages.get(pool - 1);
+        float[] coarse = stages.get(pool);
+        int half = side / 2;
+        assertEquals(half * half * FILTERS, coarse.length);
+        for (int i = 0; i < coarse.length; i++) {
+          int at = (i / FILTERS / half * 2 * side + i / FILTERS % half * 2) * FILTERS + i % FILTERS;
+          double sum = fine[at] + fine[at + FILTERS];
+          sum += fine[at + side * FILTERS] + fine[at + (side + 1) * FILTERS];
+          assertEquals(sum / 4, coarse[i], 1e-6, of + " pool " + pool + " at " + i);
+        }
+        side = half;
+      }
+    }
+  }
+
+  /** A line that moves a pixel, from any of four places, changes pools less than energies. */
+  @Test
+  void poolsTolerateAShift() {
+    double[] changes = new double[3];
+    for (int column = 20; column < 24; column++) {
+      List<float[]> there = features(line(column), "gabor");
+      List<float[]> moved = features(line(column + 1), "gabor");
+      for (int stage = 0; stage < 3; stage++) {
+        double change = 0;
+        double all = 0;
+        for (int i = 0; i < there.get(stage).length; i++) {
+          change += Math.abs(there.get(stage)[i] - moved.get(stage)[i]);
+          all += there.get(stage)[i];
+        }
+        changes[stage] += change / all;
+      }
+    }
+    assertTrue(changes[1] < changes[0], Arrays.toString(changes));
+    assertTrue(changes[2] < 0.9 * changes[0], Arrays.toString(changes));
+  }
+
+  private static float[] line(int column) {
+    float[] image = new float[PX * PX * 3];
+    for (int i = 0; i < image.length; i++) image[i] = i / 3 % PX == column ? 1 : 0;
+    return image;
+  }
+
+  @Test
+  void layersComeInTheBanksOrder() {
+    Comparator some = Comparator.named("gabor:scale1/pool2,scale0/energy");
+    assertEquals(List.of("scale0/energy", "scale1/pool2"), some.layers());
+  }
+
+  @Test
+  void aLayerThatTheImagesAreTooSmallForIsRefusedIfNamed() {
+    try (NetworkGraph graph = new NetworkGraph()) {
+      Operand<TFloat32> small = graph.placeholder("image", 1, 20, 30, 3);
+      Scope scope = Scope.of(graph, "comparator", Mode.INFERENCE);
+      List<Operand<TFloat32>> usual = Comparator.named("gabor").features(scope, small);
+      assertTrue(usual.size() > 1 && usual.size() < Comparator.named("gabor").layers().size());
+      Comparator named = Comparator.named("gabor:scale0/energy,scale2/energy");
+      BadInputException refused =
+          assertThrows(BadInputException.class, () -> named.features(scope, small));
+      assertTrue(refused.getMessage().contains("30 x 20 px"), refused.getMessage());
+    }
+  }
+
+  @Test
+  void optionsOfNetworksAreRefused() {
+    for (String setting : List.of("gabor::unit", "gabor::edges", "gabor:scale3/energy")) {
+      assertThrows(BadInputException.class, () -> Comparator.named(setting));
+    }
   }
 }

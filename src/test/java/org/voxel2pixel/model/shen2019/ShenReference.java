@@ -42,6 +42,7 @@ final class ShenReference implements AutoCloseable {
                 + " discriminatorCoefficients=[1,1,1,1] discriminatorWidth=7 dropoutRate=0"
                 + " imageWeight=2e-4 featureWeight=10 adversarialWeight=20"
                 + " discriminatorWeight=80 weightDecay=4e-2 learningRate=5e-3 rateHalvings=[2]"
+                + " comparator=gabor:scale0/energy,scale1/energy"
                 + " batchSize=3 balance="
                 + rule
                 + " balanceThresholds="

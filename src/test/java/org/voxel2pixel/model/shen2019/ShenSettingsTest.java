@@ -22,7 +22,7 @@ class ShenSettingsTest {
           + "'discriminatorStrides':[2,2,2],'discriminatorCoefficients':[0.1,1.0,1.0],"
           + "'discriminatorWidth':64,'discriminatorDenseCoefficient':0.1,'dropoutRate':0.5,"
           + "'imageWeight':3.0E-5,'featureWeight':5.0,'adversarialWeight':4.0,"
-          + "'discriminatorWeight':100.0,'comparator':'gabor','learningRate':5.0E-4,"
+          + "'discriminatorWeight':100.0,'comparator':'gabor:scale0/energy,scale1/energy,scale2/energy','weights':'','learningRate':5.0E-4,"
           + "'rateHalvings':[500,750],'beta1':0.9,'beta2':0.999,'adamEpsilon':1.0E-8,"
           + "'weightDecay':4.0E-4,'balance':'PAPER','balanceThresholds':[0.1],"
           + "'batchSize':32,'steps':1000}";
@@ -55,7 +55,7 @@ class ShenSettingsTest {
                 + "'discriminatorCoefficients':[0.1,1.0,1.0,1.0,1.0],'discriminatorWidth':256,"
                 + "'discriminatorDenseCoefficient':0.1,'dropoutRate':0.5,'imageWeight':2.0E-6,"
                 + "'featureWeight':0.01,'adversarialWeight':100.0,'discriminatorWeight':100.0,"
-                + "'comparator':'gabor','learningRate':2.0E-4,'rateHalvings':%s,'beta1':0.9,"
+                + "'comparator':'gabor','weights':'','learningRate':2.0E-4,'rateHalvings':%s,'beta1':0.9,"
                 + "'beta2':0.999,'adamEpsilon':1.0E-8,'weightDecay':4.0E-4,'balance':'%s',"
                 + "'balanceThresholds':%s,'batchSize':64,'steps':500000}")
             .formatted(rateHalvings, balance, thresholds)
@@ -140,7 +140,7 @@ class ShenSettingsTest {
         "weightDecay=-1 | weightDecay",
         "learningRate=0 | learningRate",
         "rateHalvings=[200,100] | rateHalvings",
-        "balance=BOTH | balance",
+        "balance=BOTH | override balance",
         "balance=RELEASED | balanceThresholds",
         "balance=RELEASED balanceThresholds=[0.5,0.1,10] | balanceThresholds",
         "balanceThresholds=[0.1,0.5,10] | balanceThresholds",

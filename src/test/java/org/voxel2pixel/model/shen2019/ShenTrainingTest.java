@@ -218,6 +218,11 @@ class ShenTrainingTest {
     }
 
     @Override
+    public List<String> layers() {
+      return List.of("once", "again");
+    }
+
+    @Override
     public List<Operand<TFloat32>> features(Scope scope, Operand<TFloat32> images) {
       Operand<TFloat32> weight = scope.trainable("comparator.weight", Initializer.constant(3), 1);
       Operand<TFloat32> weighted = scope.tf().math.mul(images, weight);
