@@ -10,6 +10,7 @@ import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.engine.TrainJob;
 import org.voxel2pixel.engine.TrainRequest;
+import org.voxel2pixel.engine.TrainingCare;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 
 /** Trains a reconstruction network on a dataset. */
@@ -83,6 +84,40 @@ public final class TrainModel extends Voxel2PixelCommand {
   private int seed = 1;
 
   @Parameter(
+      label = "Validation share",
+      min = "0",
+      max = "0.5",
+      stepSize = "0.05",
+      persist = false,
+      description =
+          "Share of the training runs (of a film) or pictures (of trials) to hold out and measure"
+              + " on; the model is then that of the best measurement; 0: none")
+  private double validation = 0;
+
+  @Parameter(
+      label = "Measure every so many epochs",
+      min = "0.01",
+      stepSize = "0.5",
+      persist = false,
+      description = "Passes over the training examples between measurements, if some are held out")
+  private double validateEvery = 1;
+
+  @Parameter(
+      label = "Patience",
+      min = "0",
+      persist = false,
+      description = "Measurements in a row without a better one that end the training; 0: never")
+  private int patience = 0;
+
+  @Parameter(
+      label = "Minutes between checkpoints",
+      min = "0.01",
+      stepSize = "1",
+      persist = false,
+      description = "What a power cut costs at most; a checkpoint is made at the end in any case")
+  private double checkpointMin = 2;
+
+  @Parameter(
       label = "Resume",
       persist = false,
       description = "Go on from the newest checkpoint of the run folder")
@@ -116,7 +151,8 @@ public final class TrainModel extends Voxel2PixelCommand {
             minR2,
             seed,
             start(),
-            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+            new TrainingCare(validation, validateEvery, patience, checkpointMin));
     modelFolder = new TrainJob(request, CommandProvenance.of(this, seed)).run(progress).toString();
   }
 

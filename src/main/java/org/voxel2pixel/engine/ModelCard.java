@@ -33,6 +33,8 @@ import org.voxel2pixel.visualfield.PixelGrid;
  * @param usedVoxelCount voxels that the input shows
  * @param projection {@link NetworkInput#toJson}; missing in models written when RFSimages of the
  *     fixed projection were the only input
+ * @param training of which step the weights are, and why; missing in models written when they were
+ *     always the last
  * @param files path below the folder to SHA-256, of all files that a reconstruction reads
  */
 record ModelCard(
@@ -50,6 +52,7 @@ record ModelCard(
     JsonObject projection,
     JsonObject settings,
     JsonObject files,
+    JsonObject training,
     JsonObject provenance) {
 
   private static final int FORMAT_VERSION = 1;
@@ -64,6 +67,7 @@ record ModelCard(
       VoxelPainting painting,
       NetworkInput input,
       double trSec,
+      JsonObject training,
       Provenance provenance) {
     PixelGrid grid = painting.projection().grid();
     JsonArray rois = new JsonArray();
@@ -84,6 +88,7 @@ record ModelCard(
             input.toJson(),
             settings,
             hashes(folder),
+            training,
             provenance.toJson());
     WholeFile.writeText(folder.resolve(FILE), GSON.toJson(card) + "\n");
     WholeFile.writeText(folder.resolve("README.md"), card.text());
@@ -218,7 +223,7 @@ record ModelCard(
         t+%d to t+%d after a frame, TR %s s. Do not apply it to another person or other voxels: it refuses
         datasets whose voxel hash is not %s.
 
-        Trained by Voxel2Pixel; every setting is in model.json. Open the SavedModel in this folder
+        Trained by Voxel2Pixel, weights of step %d (%s); every setting is in model.json. Open the SavedModel in this folder
         with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel. It takes
         %s, float32 z-scores, and gives images [batch, y, x, RGB] in 0 to 1.
         """
@@ -232,6 +237,8 @@ record ModelCard(
             lastLag,
             trSec,
             voxelHash,
+            training.get("step").getAsLong(),
+            training.get("chosen").getAsString(),
             inputText());
   }
 }

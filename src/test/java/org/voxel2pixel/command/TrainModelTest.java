@@ -42,7 +42,13 @@ class TrainModelTest {
   private static void assertSameTraining(Path expected, Path found) throws IOException {
     assertEquals(
         -1, Files.mismatch(checkpoint(expected, TWO_EPOCHS), checkpoint(found, TWO_EPOCHS)));
-    assertEquals(-1, Files.mismatch(expected.resolve("log.tsv"), found.resolve("log.tsv")));
+    assertEquals(withoutSeconds(expected), withoutSeconds(found));
+  }
+
+  private static List<String> withoutSeconds(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("log.tsv")).stream()
+        .map(line -> line.substring(0, line.lastIndexOf('\t')))
+        .toList();
   }
 
   private static void assertNames(String message, String... parts) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,7 @@ class TrainingLoopTest {
       assertEquals(whole.keySet(), resumed.keySet());
       whole.forEach((name, values) -> assertArrayEquals(values, resumed.get(name), name));
     }
-    assertEquals(lines(folder.resolve("whole/log.tsv")), lines(parts.resolve("log.tsv")));
+    assertEquals(losses(folder.resolve("whole/log.tsv")), losses(parts.resolve("log.tsv")));
   }
 
   @Test
@@ -171,7 +172,11 @@ class TrainingLoopTest {
 
   private static TrainingLoop loop(Brain2PixTraining network, RunFolder run, long steps) {
     return new TrainingLoop(
-        network, new Waves(), run, new TrainingLoop.Schedule(steps, 3600, 3600, 9), step -> {});
+        network,
+        new Waves(),
+        run,
+        new TrainingLoop.Schedule(steps, 3600, 3600, 9),
+        step -> Optional.empty());
   }
 
   private static Map<String, float[]> variables(Brain2PixTraining network) {
@@ -182,9 +187,11 @@ class TrainingLoopTest {
     return values;
   }
 
-  private static List<String> lines(Path file) {
+  private static List<String> losses(Path file) {
     try {
-      return Files.readAllLines(file);
+      return Files.readAllLines(file).stream()
+          .map(line -> line.substring(0, line.lastIndexOf('\t'))) // without the seconds
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.voxel2pixel.BadInputException;
+import org.voxel2pixel.model.AdversarialLosses;
 import org.voxel2pixel.model.Batch;
 import org.voxel2pixel.model.TrainingNetwork;
 import org.voxel2pixel.model.comparator.Comparator;
@@ -231,6 +232,11 @@ public final class Brain2PixTraining implements TrainingNetwork {
   @Override
   public List<String> lossNames() {
     return LOSSES;
+  }
+
+  @Override
+  public AdversarialLosses adversarialLosses() {
+    return new AdversarialLosses(List.of("discriminator"), List.of("adversarial"));
   }
 
   @Override
