@@ -70,13 +70,11 @@ final class StepTable implements AutoCloseable {
     return whole ? Long.parseLong(line.substring(0, line.indexOf('\t'))) : Long.MAX_VALUE;
   }
 
-  /** Adds a line. */
-  void add(long step, double... values) {
+  /** Adds a line; whole numbers are written as such, NaN as n/a. */
+  void add(long step, List<? extends Number> values) {
     StringBuilder line = new StringBuilder();
     line.append(step).append(String.format(Locale.ROOT, "\t%.4f", step / stepsPerEpoch));
-    for (double value : values) {
-      line.append('\t').append(Double.isNaN(value) ? "n/a" : format(value));
-    }
+    for (Number value : values) line.append('\t').append(format(value));
     double seconds = secondsBefore + (nanoTime.getAsLong() - startNanos) / NANOS_PER_SEC;
     line.append(String.format(Locale.ROOT, "\t%.3f\n", seconds));
     try {
@@ -87,8 +85,10 @@ final class StepTable implements AutoCloseable {
     if (flushes.take()) flush();
   }
 
-  private static String format(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
+  private static String format(Number value) {
+    if (value instanceof Long) return value.toString();
+    double number = value.doubleValue();
+    return Double.isNaN(number) ? "n/a" : String.format(Locale.ROOT, "%.6g", number);
   }
 
   void flush() {

@@ -62,13 +62,15 @@ final class Supervision {
     ValidationScore score = measured.get();
     book = book.with(step, score);
     if (book.bestIsNew()) checkpoints.saveBest(step, validation.inference().state());
+    Spread spread = score.spread();
     table.add(
         step,
-        score.correlation(),
-        score.mse(),
-        score.spread().ofOutputs(),
-        score.spread().ofTargets(),
-        bestStep().orElse(0L));
+        List.of(
+            score.correlation(),
+            score.mse(),
+            spread.ofOutputs(),
+            spread.ofTargets(),
+            bestStep().orElse(0L)));
     table.flush();
     return measured;
   }

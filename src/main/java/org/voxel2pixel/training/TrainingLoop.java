@@ -3,6 +3,7 @@ package org.voxel2pixel.training;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -227,8 +228,8 @@ public final class TrainingLoop {
       Batch batch = Batch.gather(examples, order.batch(step, network.batchSize()));
       float[] losses = network.step(batch, step);
       requireFinite(losses, step + 1);
-      double[] cells = new double[losses.length];
-      for (int i = 0; i < cells.length; i++) cells[i] = losses[i];
+      List<Float> cells = new ArrayList<>();
+      for (float loss : losses) cells.add(loss);
       log.add(step + 1, cells);
       progress.report(describe(step + 1, losses), step + 1, schedule.steps());
       collapse.see(losses).forEach(sentence -> warn(step + 1, sentence));

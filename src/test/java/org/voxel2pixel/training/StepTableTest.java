@@ -36,12 +36,12 @@ class StepTableTest {
     try (StepTable table = table(0)) {
       assertEquals(List.of("step\tepoch\tpixel\tseconds"), lines());
       pass(400);
-      table.add(1, 0.5);
+      table.add(1, List.of(0.5));
       pass(400);
-      table.add(2, 0.25);
+      table.add(2, List.of(0.25));
       assertEquals(1, lines().size(), "not yet");
       pass(400);
-      table.add(3, Double.NaN);
+      table.add(3, List.of(Double.NaN));
       assertEquals(
           List.of(
               "step\tepoch\tpixel\tseconds",
@@ -57,14 +57,14 @@ class StepTableTest {
     try (StepTable first = table(0)) {
       for (long step = 1; step <= 5; step++) {
         pass(2000);
-        first.add(step, step / 4f);
+        first.add(step, List.of(step / 4f));
       }
     }
     Path file = folder.resolve("t.tsv");
     Files.writeString(file, Files.readString(file) + "3\t0.75\t0.1");
     try (StepTable resumed = table(3)) {
       pass(500);
-      resumed.add(4, 7);
+      resumed.add(4, List.of(7f));
     }
     assertEquals(
         List.of(
