@@ -105,10 +105,18 @@ public final class TrainJob {
       Path manifest = dataset.folder().resolve("dataset.json");
       Provenance how = provenance.withInputs(Map.of("dataset.json", Provenance.sha256(manifest)));
       Task task = new Task(settings, dataset, painting, input, validation, how);
-      TrainingLoop.requireBatch(task.examples(), settings.batchSize());
+      requireEnough(task);
       tell(task, progress);
       return run(task, progress);
     }
+  }
+
+  private void requireEnough(Task task) {
+    int batchSize = task.settings().batchSize();
+    TrainingLoop.requireBatch(task.examples(), batchSize);
+    if (task.validation().isEmpty()) return;
+    TrainingLoop.requireMeasured(
+        request.care().validateEvery(), task.examples(), batchSize, task.steps());
   }
 
   private Optional<ValidationSplit> heldOut(

@@ -104,6 +104,15 @@ public final class TrainingLoop {
     supervision = validation.map(v -> new Supervision(v, points(v)));
   }
 
+  /**
+   * Refuses measurements that are so rare that the training would end before the first; asked
+   * before a run is made.
+   */
+  public static void requireMeasured(
+      double everyEpochs, ExampleSource examples, int batchSize, long steps) {
+    new ValidationPoints(everyEpochs, examples.count(), batchSize, steps);
+  }
+
   private ValidationPoints points(Validation validation) {
     return new ValidationPoints(
         validation.everyEpochs(), examples.count(), network.batchSize(), schedule.steps());

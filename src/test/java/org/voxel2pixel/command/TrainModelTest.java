@@ -242,6 +242,22 @@ class TrainModelTest {
   }
 
   @Test
+  void aShareOfTheRunsIsHeldOutAndMeasuredByTheKeysOfAMacro() throws IOException {
+    Path run = folder.resolve("measured");
+    Object[] keys = {"validation", 0.2, "validateevery", 0.5, "patience", 50, "checkpointmin", 1};
+    MacroRunner.value(subject.train(run, "epochs=1", keys));
+    List<String[]> rows = TinySubject.table(run.resolve("validation.tsv"));
+    // one of six runs of 60 examples: 300 are left, 18 steps an epoch
+    assertEquals(List.of("9", "18"), List.of(rows.get(1)[0], rows.get(2)[0]));
+    assertTrue(Files.readString(run.resolve("config.json")).contains("\"validationExamples\": 60"));
+    assertTrue(Files.readString(run.resolve("model/model.json")).contains("best validation"));
+    String reason = MacroRunner.refusal(subject.train(run, "epochs=1"));
+    assertNames(reason, "resume=true", "ifexists=replace");
+    String none = MacroRunner.refusal(subject.train(folder.resolve("none"), "", "patience", 3));
+    assertNames(none, "patience 3", "validation 0");
+  }
+
+  @Test
   void whatDoesNotFitIsRefusedBeforeARunFolderIsMade() {
     Path run = folder.resolve("never");
     String few =
