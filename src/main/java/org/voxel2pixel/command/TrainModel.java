@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.command;
 
+import ij.IJ;
 import java.io.File;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -153,7 +154,9 @@ public final class TrainModel extends Voxel2PixelCommand {
             start(),
             threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
             new TrainingCare(validation, validateEvery, patience, checkpointMin));
-    modelFolder = new TrainJob(request, CommandProvenance.of(this, seed)).run(progress).toString();
+    TrainJob job = new TrainJob(request, CommandProvenance.of(this, seed));
+    modelFolder = job.run(progress).toString();
+    job.warnings().forEach(line -> IJ.log("warning: " + line));
   }
 
   private String overrides() {

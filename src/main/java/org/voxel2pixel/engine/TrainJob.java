@@ -111,6 +111,11 @@ public final class TrainJob {
     }
   }
 
+  /** What is odd about the run so far, a line each. */
+  public List<String> warnings() {
+    return RunFolder.warningsOf(request.run());
+  }
+
   private void requireEnough(Task task) {
     int batchSize = task.settings().batchSize();
     TrainingLoop.requireBatch(task.examples(), batchSize);

@@ -41,6 +41,7 @@ public final class RunFolder implements AutoCloseable {
   private static final String CONFIG = "config.json";
   private static final String CHECKPOINTS = "checkpoints";
   private static final String BEST = "best";
+  private static final String WARNINGS = "warnings.txt";
 
   private final Path folder;
   private final String identity;
@@ -215,8 +216,13 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Where it stands what is odd about the run. */
-  public Path warnings() {
-    return folder.resolve("warnings.txt");
+  Path warnings() {
+    return folder.resolve(WARNINGS);
+  }
+
+  /** What is odd about a run, a line each; nothing if there is no such run. */
+  public static List<String> warningsOf(Path folder) {
+    return RunWarnings.read(folder.resolve(WARNINGS));
   }
 
   /** The checkpoint file of a step. */

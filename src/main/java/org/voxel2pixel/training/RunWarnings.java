@@ -19,8 +19,13 @@ final class RunWarnings {
 
   RunWarnings(Path file) {
     this.file = file;
+    lines = new ArrayList<>(read(file));
+  }
+
+  /** The lines of such a file; none if it does not exist. */
+  static List<String> read(Path file) {
     try {
-      lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + file + ": " + e.getMessage(), e);
     }
@@ -32,5 +37,10 @@ final class RunWarnings {
     lines.add("step " + step + ": " + sentence);
     WholeFile.writeText(file, String.join("\n", lines) + "\n");
     return true;
+  }
+
+  /** For people; nothing if there are none. */
+  String summary() {
+    return lines.isEmpty() ? "" : "; " + lines.size() + " in " + file.getFileName();
   }
 }

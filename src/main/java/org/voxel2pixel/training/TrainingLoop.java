@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.training;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -307,7 +306,7 @@ public final class TrainingLoop {
       supervision.ifPresent(s -> s.book().writeTo(more));
       Map<String, String> now = new LinkedHashMap<>(more);
       now.put(Checkpoints.STEP, Long.toString(done));
-      if (now.equals(saved) && Files.exists(run.checkpoint(done))) return;
+      if (now.equals(saved)) return; // is written, or being written
       saved = now;
       checkpoints.save(done, more, supervision.flatMap(s -> s.book().best()).map(b -> b.step()));
     }
@@ -326,7 +325,7 @@ public final class TrainingLoop {
       for (int i = 0; i < losses.length; i++) {
         text.append(String.format(Locale.ROOT, "  %s %.4f", network.lossNames().get(i), losses[i]));
       }
-      return text + supervision.map(Supervision::summary).orElse("");
+      return text + supervision.map(Supervision::summary).orElse("") + warnings.summary();
     }
   }
 }

@@ -71,6 +71,11 @@ class CollapseTest {
     assertEquals(1, lines.size());
     assertTrue(lines.get(0).startsWith("step 100: the discriminator's loss is near 0"));
     assertEquals(1, warningsTold());
+    assertTrue(
+        told.contains(
+            "step 250  pixel 1.0000  discriminator 0.0001  adversarial 0.7000"
+                + "; 1 in warnings.txt"),
+        told.get(told.size() - 1));
   }
 
   @Test
