@@ -19,10 +19,15 @@ final class Supervision {
 
   private final Validation validation;
   private final ValidationPoints points;
+  private final long steps;
   private ValidationBook book = ValidationBook.empty();
 
-  Supervision(Validation validation, ValidationPoints points) {
+  /**
+   * @param steps steps of the whole training
+   */
+  Supervision(Validation validation, ValidationPoints points, long steps) {
     this.validation = validation;
+    this.steps = steps;
     this.points = points;
   }
 
@@ -57,7 +62,7 @@ final class Supervision {
       Checkpoints checkpoints,
       Progress progress) {
     validation.inference().copyFrom(network);
-    Optional<ValidationScore> measured = validation.measure(progress);
+    Optional<ValidationScore> measured = validation.measure(step, steps, progress);
     if (measured.isEmpty()) return measured;
     ValidationScore score = measured.get();
     book = book.with(step, score);

@@ -100,7 +100,7 @@ public final class TrainingLoop {
     this.nanoTime = nanoTime;
     collapse = new CollapseWatch(network.adversarialLosses(), network.lossNames());
     stepsPerEpoch = (double) examples.count() / network.batchSize();
-    supervision = validation.map(v -> new Supervision(v, points(v)));
+    supervision = validation.map(v -> new Supervision(v, points(v), schedule.steps()));
   }
 
   /**

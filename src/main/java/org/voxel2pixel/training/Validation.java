@@ -32,8 +32,13 @@ public record Validation(
     }
   }
 
-  /** Measures the weights that the inference network has; empty if the user asked to stop. */
-  Optional<ValidationScore> measure(Progress progress) {
+  /**
+   * Measures the weights that the inference network has.
+   *
+   * @param step steps made, of {@code steps}, for the progress
+   * @return empty if the user asked to stop
+   */
+  Optional<ValidationScore> measure(long step, long steps, Progress progress) {
     ValidationScore.Sums sums = new ValidationScore.Sums(heldOut.targetLength());
     float[] target = new float[heldOut.targetLength()];
     for (int first = 0; first < heldOut.count(); first += IMAGES_AT_ONCE) {
@@ -43,6 +48,8 @@ public record Validation(
       for (int i = 0; i < count; i++) {
         heldOut.readInput(first + i, inputs, i * heldOut.inputLength());
       }
+      String stage = "validation after step %d: example %d of %d";
+      progress.report(stage.formatted(step, first + 1, heldOut.count()), step, steps);
       float[] images = inference.reconstruct(inputs, count);
       for (int i = 0; i < count; i++) {
         heldOut.readTarget(first + i, target, 0);
