@@ -122,6 +122,23 @@ class ValidationSplitTest {
   }
 
   @Test
+  void aRunThatTiesTwoGroupsMakesThemOne() {
+    add("a", range(0, 5));
+    add("b", 0, 50, 51);
+    add("c", range(100, 105));
+    add("d", 100, 150, 151);
+    add("e", 0, 100);
+    for (int run = 0; run < 5; run++) add("single-" + run, range(1000 + 10 * run, 1003 + 10 * run));
+    for (int seed = 0; seed < 20; seed++) {
+      ValidationSplit split = split(FILM, 0.5, seed);
+      assertApart(split);
+      Set<String> together = new TreeSet<>(split.units());
+      together.retainAll(Set.of("a", "b", "c", "d", "e"));
+      assertTrue(together.isEmpty() || together.size() == 5, "seed " + seed + ": " + together);
+    }
+  }
+
+  @Test
   void aBlankScreenInEveryRunDoesNotTieTheRunsTogether() {
     flat.set(9999);
     for (int run = 0; run < 4; run++) {

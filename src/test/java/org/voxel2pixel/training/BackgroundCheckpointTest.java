@@ -100,18 +100,19 @@ class BackgroundCheckpointTest {
     Path path = folder.resolve("full");
     long[] made = {0};
     try (RunFolder run = RunFolder.create(path, new JsonObject(), List.of())) {
-      Path inTheWay = Files.createDirectories(run.checkpoint(0));
+      Path inTheWay = Files.createDirectories(run.checkpoint(1));
       Files.writeString(inTheWay.resolve("note.txt"), "a folder where a file should be");
-      LongConsumer slowly =
+      LongConsumer firstTakesTenSeconds =
           step -> {
             made[0] = step;
+            if (step == 0) clock.addAndGet(TimeUnit.SECONDS.toNanos(10)); // and no other is due
             Thread.yield();
           };
-      TrainingLoop loop = loop(run, 100_000_000, 0, Writing.BACKGROUND, slowly);
+      TrainingLoop loop = loop(run, 500_000, 5, Writing.BACKGROUND, firstTakesTenSeconds);
       UncheckedIOException failed =
           assertThrows(UncheckedIOException.class, () -> loop.train(0, Progress.silent()));
-      assertTrue(failed.getMessage().contains("step-00000000"), failed.getMessage());
-      assertTrue(made[0] < 10_000_000, made[0] + " steps");
+      assertTrue(failed.getMessage().contains("step-00000001"), failed.getMessage());
+      assertTrue(made[0] < 499_999, made[0] + " steps");
     }
     assertFalse(Files.exists(path.resolve("run.lock")));
   }
