@@ -215,6 +215,12 @@ record ModelCard(
     return name + " " + axes + " " + projection.getAsJsonArray("inputDims");
   }
 
+  private String trainingText() {
+    if (!training.has("step")) return ""; // a model that is not trained in steps
+    return ", weights of step %d (%s)"
+        .formatted(training.get("step").getAsLong(), training.get("chosen").getAsString());
+  }
+
   private String text() {
     return """
         # %s
@@ -223,7 +229,7 @@ record ModelCard(
         t+%d to t+%d after a frame, TR %s s. Do not apply it to another person or other voxels: it refuses
         datasets whose voxel hash is not %s.
 
-        Trained by Voxel2Pixel, weights of step %d (%s); every setting is in model.json. Open the SavedModel in this folder
+        Trained by Voxel2Pixel%s; every setting is in model.json. Open the SavedModel in this folder
         with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel. It takes
         %s, float32 z-scores, and gives images [batch, y, x, RGB] in 0 to 1.
         """
@@ -237,8 +243,7 @@ record ModelCard(
             lastLag,
             trSec,
             voxelHash,
-            training.get("step").getAsLong(),
-            training.get("chosen").getAsString(),
+            trainingText(),
             inputText());
   }
 }
