@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package org.voxel2pixel.command;
 
+import ij.IJ;
 import java.io.File;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -10,6 +11,7 @@ import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
 import org.voxel2pixel.engine.TrainJob;
 import org.voxel2pixel.engine.TrainRequest;
+import org.voxel2pixel.engine.TrainingCare;
 import org.voxel2pixel.imagej.Voxel2PixelCommand;
 
 /** Trains a reconstruction network, or fits the linear baseline, on a dataset. */
@@ -88,6 +90,40 @@ public final class TrainModel extends Voxel2PixelCommand {
   private int seed = 1;
 
   @Parameter(
+      label = "Validation share",
+      min = "0",
+      max = "0.5",
+      stepSize = "0.05",
+      persist = false,
+      description =
+          "Share of the training runs (of a film) or pictures (of trials) to hold out and measure"
+              + " on; the model is then that of the best measurement; 0: none")
+  private double validation = 0;
+
+  @Parameter(
+      label = "Measure every so many epochs",
+      min = "0.01",
+      stepSize = "0.5",
+      persist = false,
+      description = "Passes over the training examples between measurements, if some are held out")
+  private double validateEvery = 1;
+
+  @Parameter(
+      label = "Patience",
+      min = "0",
+      persist = false,
+      description = "Measurements in a row without a better one that end the training; 0: never")
+  private int patience = 0;
+
+  @Parameter(
+      label = "Minutes between checkpoints",
+      min = "0.01",
+      stepSize = "1",
+      persist = false,
+      description = "What a power cut costs at most; a checkpoint is made at the end in any case")
+  private double checkpointMin = 2;
+
+  @Parameter(
       label = "Resume",
       persist = false,
       description = "Go on from the newest checkpoint of the run folder")
@@ -121,8 +157,11 @@ public final class TrainModel extends Voxel2PixelCommand {
             minR2,
             seed,
             start(),
-            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
-    modelFolder = new TrainJob(request, CommandProvenance.of(this, seed)).run(progress).toString();
+            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+            new TrainingCare(validation, validateEvery, patience, checkpointMin));
+    TrainJob job = new TrainJob(request, CommandProvenance.of(this, seed));
+    modelFolder = job.run(progress).toString();
+    job.warnings().forEach(line -> IJ.log("warning: " + line));
   }
 
   private String overrides() {

@@ -15,7 +15,8 @@ import org.voxel2pixel.model.brain2pix.LearnedProjection;
  * The memory that the weights of a learned projection take in a training. TensorFlow holds them
  * outside of Java's heap: the weights, Adam's two moments, a gradient, and the copy that paints
  * previews, {@code 5 * 4} bytes a number. Java holds one variable at a time, when it is filled,
- * copied or saved.
+ * copied or saved; of a checkpoint all at once, where the heap has room ({@link
+ * org.voxel2pixel.training.Writing}).
  *
  * @param numbers weights of all regions
  * @param largestVariable numbers of the largest of its variables

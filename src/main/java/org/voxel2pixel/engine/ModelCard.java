@@ -38,6 +38,8 @@ import org.voxel2pixel.visualfield.PixelGrid;
  *     were the only input
  * @param comparator {@link ComparatorRecord#of}: which features the training compared; missing in
  *     models that compare none, and in those written before there was a choice
+ * @param training of which step the weights are, and why; missing in models written when they were
+ *     always the last, empty in those that are not trained in steps
  * @param files path below the folder to SHA-256, of all files that a reconstruction reads
  */
 record ModelCard(
@@ -57,6 +59,7 @@ record ModelCard(
     JsonObject comparator,
     JsonObject settings,
     JsonObject files,
+    JsonObject training,
     JsonObject provenance) {
 
   private static final int FORMAT_VERSION = 1;
@@ -81,6 +84,7 @@ record ModelCard(
       NetworkInput input,
       JsonObject comparator,
       Dataset dataset,
+      JsonObject training,
       Provenance provenance) {
     PixelGrid grid = painting.projection().grid();
     JsonArray rois = new JsonArray();
@@ -103,6 +107,7 @@ record ModelCard(
             comparator,
             settings,
             hashes(folder),
+            training,
             provenance.toJson());
     card.write(folder, card.text(card.savedModelText()));
   }
@@ -138,6 +143,7 @@ record ModelCard(
             dataset.voxelCount(),
             input,
             null, // it compares no features
+            new JsonObject(),
             settings,
             hashes(folder),
             provenance.toJson());
@@ -281,6 +287,12 @@ record ModelCard(
             name, axes, projection.getAsJsonArray("inputDims"), ComparatorRecord.text(comparator));
   }
 
+  private String trainingText() {
+    if (!training.has("step")) return ""; // a model that is not trained in steps
+    return ", weights of step %d (%s)"
+        .formatted(training.get("step").getAsLong(), training.get("chosen").getAsString());
+  }
+
   private String text(String use) {
     return """
         # %s
@@ -289,7 +301,7 @@ record ModelCard(
         t+%d to t+%d after a frame, TR %s s. Do not apply it to another person or other voxels: it refuses
         datasets whose voxel hash is not %s.
 
-        Trained by Voxel2Pixel; every setting is in model.json.
+        Trained by Voxel2Pixel%s; every setting is in model.json.
         %s"""
         .formatted(
             model,
@@ -301,6 +313,7 @@ record ModelCard(
             lastLag,
             trSec,
             voxelHash,
+            trainingText(),
             use);
   }
 }

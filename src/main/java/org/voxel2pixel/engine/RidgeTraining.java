@@ -65,6 +65,13 @@ final class RidgeTraining {
       throw new BadInputException(
           "option resume", "nothing to resume: ridge is fitted at once", "resume", "leave it out");
     }
+    if (request.care().validation() > 0 || request.care().patience() > 0) {
+      throw new BadInputException(
+          "options validation and patience",
+          "0: ridge is fitted at once and holds out by itself",
+          request.care().validation() + " and " + request.care().patience(),
+          "leave them out");
+    }
     if (request.preset().equals("quick")) return;
     throw new BadInputException(
         "preset", "quick: ridge has no other", "'" + request.preset() + "'", "leave it out");

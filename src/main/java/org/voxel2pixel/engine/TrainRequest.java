@@ -16,6 +16,7 @@ import java.util.List;
  * @param seed of the initial weights and of every random choice
  * @param start whether to begin, to begin anew or to go on
  * @param threads processor threads of TensorFlow
+ * @param care what is held out, and how often is measured and saved
  */
 public record TrainRequest(
     Path dataset,
@@ -26,7 +27,32 @@ public record TrainRequest(
     double minR2,
     long seed,
     Start start,
-    int threads) {
+    int threads,
+    TrainingCare care) {
+
+  /** With nothing held out. */
+  public TrainRequest(
+      Path dataset,
+      Path run,
+      String model,
+      String preset,
+      String overrides,
+      double minR2,
+      long seed,
+      Start start,
+      int threads) {
+    this(
+        dataset,
+        run,
+        model,
+        preset,
+        overrides,
+        minR2,
+        seed,
+        start,
+        threads,
+        TrainingCare.standard());
+  }
 
   /** What becomes of the run folder. */
   public enum Start {

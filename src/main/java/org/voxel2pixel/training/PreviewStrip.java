@@ -46,17 +46,25 @@ public final class PreviewStrip {
     return new PreviewStrip(examples, widthPx, heightPx);
   }
 
-  /** Writes the picture as PNG. */
-  public void write(Path file, Generate generator) {
+  /** Writes the picture as PNG, and answers how much the images in it differ from each other. */
+  public Spread write(Path file, Generate generator) {
     BufferedImage strip =
         new BufferedImage(count * widthPx, 2 * heightPx, BufferedImage.TYPE_INT_RGB);
+    float[] images = generator.images(inputs, count);
     paint(strip, targets, 0);
-    paint(strip, generator.images(inputs, count), heightPx);
+    paint(strip, images, heightPx);
     WholeFile.write(
         file,
         out -> {
           if (!ImageIO.write(strip, "png", out)) throw new IOException("no PNG writer");
         });
+    return new Spread(spread(images), spread(targets));
+  }
+
+  private double spread(float[] images) {
+    OutputSpread spread = new OutputSpread(images.length / count);
+    for (int i = 0; i < count; i++) spread.add(images, i * (images.length / count));
+    return spread.value();
   }
 
   private void paint(BufferedImage strip, float[] images, int top) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.WholeFile;
@@ -29,14 +30,18 @@ import org.voxel2pixel.WholeFolder;
 
 /**
  * The folder of one training run: {@code config.json}, {@code log.tsv}, {@code checkpoints/},
- * {@code previews/} and, when done, {@code model/}. Locked while a training uses it, so that two
- * never write to the same.
+ * {@code previews/}, with validation {@code validation.tsv} and {@code best/}, if need be {@code
+ * warnings.txt} and, when done, {@code model/}. Locked while a training uses it, so that two never
+ * write to the same.
  */
 public final class RunFolder implements AutoCloseable {
   private static final String CHECKPOINT = "step-(\\d{8})\\.safetensors";
   private static final int CHECKPOINTS_KEPT = 2;
 
   private static final String CONFIG = "config.json";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final String BEST = "best";
+  private static final String WARNINGS = "warnings.txt";
 
   private final Path folder;
   private final String identity;
@@ -88,10 +93,20 @@ public final class RunFolder implements AutoCloseable {
    * @param mayDiffer members of {@code config} that a resumed part may have otherwise
    */
   public static RunFolder create(Path folder, JsonObject config, List<String> mayDiffer) {
+    requireNoRun(folder);
     WholeFolder.requireFree(folder);
     RunFolder run = new RunFolder(folder, identity(config, mayDiffer));
     WholeFile.writeText(folder.resolve(CONFIG), pretty(config));
     return run;
+  }
+
+  private static void requireNoRun(Path folder) {
+    if (!Files.isRegularFile(folder.resolve(CONFIG))) return;
+    throw new BadInputException(
+        folder,
+        "a folder for a new run",
+        "a run that was begun before",
+        "go on with it by resume=true, begin anew by ifexists=replace, or choose another name");
   }
 
   /**
@@ -123,6 +138,7 @@ public final class RunFolder implements AutoCloseable {
     RunFolder run = new RunFolder(folder, identity(config, mayDiffer));
     try {
       requireSame(file, readJson(file), config, mayDiffer);
+      run.deleteLeftBehind();
       return run;
     } catch (RuntimeException e) {
       run.close();
@@ -194,9 +210,33 @@ public final class RunFolder implements AutoCloseable {
     return folder.resolve("log.tsv");
   }
 
+  /** Where the measurements on held-out examples go, a line each. */
+  public Path validationLog() {
+    return folder.resolve("validation.tsv");
+  }
+
+  /** Where it stands what is odd about the run. */
+  Path warnings() {
+    return folder.resolve(WARNINGS);
+  }
+
+  /** What is odd about a run, a line each; nothing if there is no such run. */
+  public static List<String> warningsOf(Path folder) {
+    return RunWarnings.read(folder.resolve(WARNINGS));
+  }
+
   /** The checkpoint file of a step. */
   public Path checkpoint(long step) {
-    return folder.resolve("checkpoints").resolve("step-%08d.safetensors".formatted(step));
+    return folder.resolve(CHECKPOINTS).resolve(fileOf(step));
+  }
+
+  /** The weights that were best so far when that step had been made. */
+  public Path best(long step) {
+    return folder.resolve(BEST).resolve(fileOf(step));
+  }
+
+  private static String fileOf(long step) {
+    return "step-%08d.safetensors".formatted(step);
   }
 
   /** The newest checkpoint, if there is one. */
@@ -208,22 +248,46 @@ public final class RunFolder implements AutoCloseable {
   /** Deletes all but the newest checkpoints; call it only when the newest is complete. */
   public void deleteOldCheckpoints() {
     List<Path> all = checkpoints();
-    for (Path old : all.subList(0, Math.max(0, all.size() - CHECKPOINTS_KEPT))) {
-      try {
-        Files.deleteIfExists(old);
-      } catch (IOException e) {
-        throw new UncheckedIOException("could not delete " + old, e);
-      }
+    all.subList(0, Math.max(0, all.size() - CHECKPOINTS_KEPT)).forEach(RunFolder::delete);
+  }
+
+  /**
+   * Deletes the best weights of other steps; call it only when those named are complete, and no
+   * checkpoint that is kept speaks of others.
+   */
+  void deleteBestOtherThan(Set<Long> steps) {
+    Set<Path> kept = steps.stream().map(this::best).collect(Collectors.toSet());
+    filesIn(folder.resolve(BEST), CHECKPOINT).stream()
+        .filter(file -> !kept.contains(file))
+        .forEach(RunFolder::delete);
+  }
+
+  /** What a process that was killed has left half-written; nobody else works in the folder. */
+  private void deleteLeftBehind() {
+    for (String name : List.of(CHECKPOINTS, BEST, "previews")) {
+      filesIn(folder.resolve(name), "\\.tmp-\\d+-.*").forEach(RunFolder::delete);
     }
   }
 
   private List<Path> checkpoints() {
-    Path checkpoints = folder.resolve("checkpoints");
-    if (!Files.isDirectory(checkpoints)) return List.of();
-    try (Stream<Path> files = Files.list(checkpoints)) {
-      return files.filter(f -> f.getFileName().toString().matches(CHECKPOINT)).sorted().toList();
+    return filesIn(folder.resolve(CHECKPOINTS), CHECKPOINT);
+  }
+
+  /** By name; none if there is no such folder. */
+  private static List<Path> filesIn(Path folder, String pattern) {
+    if (!Files.isDirectory(folder)) return List.of();
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.getFileName().toString().matches(pattern)).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("could not list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not delete " + file, e);
     }
   }
 

@@ -86,6 +86,12 @@ class ProjectionTrainingTest {
     }
   }
 
+  private static List<String> withoutSeconds(Path log) throws IOException {
+    return Files.readAllLines(log).stream()
+        .map(line -> line.substring(0, line.lastIndexOf('\t')))
+        .toList();
+  }
+
   private static List<float[]> reconstructed(Path model) {
     return new ReconstructJob(model, data, Split.TEST).run(Progress.silent()).images();
   }
@@ -169,7 +175,8 @@ class ProjectionTrainingTest {
     train(request(parts, "epochs=2 projection=" + projection, 0.05, TrainRequest.Start.RESUME));
     int steps = 2 * ONE_EPOCH;
     assertEquals(-1, Files.mismatch(checkpoint(whole, steps), checkpoint(parts, steps)));
-    assertEquals(-1, Files.mismatch(whole.resolve("log.tsv"), parts.resolve("log.tsv")));
+    assertEquals(
+        withoutSeconds(whole.resolve("log.tsv")), withoutSeconds(parts.resolve("log.tsv")));
     List<float[]> expected = reconstructed(whole.resolve("model"));
     List<float[]> found = reconstructed(parts.resolve("model"));
     for (int i = 0; i < expected.size(); i++) assertArrayEquals(expected.get(i), found.get(i));

@@ -249,6 +249,6 @@ class LearnedTrainingTest {
 
   private static TrainingLoop loop(Brain2PixTraining network, RunFolder run, long steps) {
     TrainingLoop.Schedule schedule = new TrainingLoop.Schedule(steps, 3600, 3600, 9);
-    return new TrainingLoop(network, new Noise(false), run, schedule, step -> {});
+    return new TrainingLoop(network, new Noise(false), run, schedule, step -> Optional.empty());
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxel2pixel.BadInputException;
@@ -35,6 +36,32 @@ class RunFolderTest {
     Files.writeString(folder.resolve("thesis.txt"), "mine");
     assertThrows(BadInputException.class, () -> RunFolder.create(folder, config(1), List.of()));
     assertEquals("mine", Files.readString(folder.resolve("thesis.txt")));
+  }
+
+  @Test
+  void beginningWhereARunIsNamesBothWaysToGoOn() {
+    Path run = folder.resolve("run");
+    RunFolder.create(run, config(1), List.of()).close();
+    BadInputException e =
+        assertThrows(BadInputException.class, () -> RunFolder.create(run, config(1), List.of()));
+    assertTrue(e.getMessage().contains("resume=true"), e.getMessage());
+    assertTrue(e.getMessage().contains("ifexists=replace"), e.getMessage());
+  }
+
+  @Test
+  void whatAKilledProcessLeftHalfWrittenIsClearedAndNothingElse() throws IOException {
+    Path run = folder.resolve("run");
+    RunFolder.create(run, config(1), List.of()).close();
+    Path checkpoints = Files.createDirectories(run.resolve("checkpoints"));
+    Files.writeString(checkpoints.resolve(".tmp-123-step-00000004.safetensors"), "half");
+    Files.writeString(checkpoints.resolve(".tmp-notes"), "mine");
+    Files.writeString(checkpoints.resolve("step-00000003.safetensors"), "whole");
+    RunFolder.resume(run, config(1), List.of()).close();
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      assertEquals(
+          List.of(".tmp-notes", "step-00000003.safetensors"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
   }
 
   @Test
@@ -102,21 +129,6 @@ class RunFolderTest {
       assertTrue(Files.notExists(run.checkpoint(10)));
       assertTrue(Files.notExists(run.checkpoint(5)));
     }
-  }
-
-  @Test
-  void aResumedLogHoldsNoStepTwiceAndDropsATornLine() throws IOException {
-    Path log = folder.resolve("log.tsv");
-    try (LossLog first = new LossLog(log, List.of("pixel"), 0)) {
-      for (long step = 1; step <= 5; step++) first.add(step, new float[] {step / 4f});
-    }
-    Files.writeString(log, Files.readString(log) + "6\t0.1");
-    try (LossLog resumed = new LossLog(log, List.of("pixel"), 3)) {
-      resumed.add(4, new float[] {7});
-    }
-    assertEquals(
-        List.of("step\tpixel", "1\t0.250000", "2\t0.500000", "3\t0.750000", "4\t7.00000"),
-        Files.readAllLines(log));
   }
 
   private static JsonObject config(int batchSize) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,8 @@ import org.voxel2pixel.model.brain2pix.Brain2PixSettings;
 import org.voxel2pixel.model.brain2pix.Brain2PixTraining;
 import org.voxel2pixel.model.brain2pix.Discriminator;
 import org.voxel2pixel.model.brain2pix.Generator;
+import org.voxel2pixel.model.brain2pix.GeneratorInference;
+import org.voxel2pixel.model.brain2pix.GeneratorInput;
 import org.voxel2pixel.model.brain2pix.ImageShape;
 import org.voxel2pixel.nn.graph.SessionOptions;
 import org.voxel2pixel.nn.graph.Variable;
@@ -64,7 +67,41 @@ class TrainingLoopTest {
       assertEquals(whole.keySet(), resumed.keySet());
       whole.forEach((name, values) -> assertArrayEquals(values, resumed.get(name), name));
     }
-    assertEquals(lines(folder.resolve("whole/log.tsv")), lines(parts.resolve("log.tsv")));
+    assertEquals(losses(folder.resolve("whole/log.tsv")), losses(parts.resolve("log.tsv")));
+  }
+
+  @Test
+  void measuringOnHeldOutExamplesChangesNoBitOfTheTraining() throws IOException {
+    Map<String, float[]> unwatched;
+    try (Brain2PixTraining network = network("");
+        RunFolder run = RunFolder.create(folder.resolve("alone"), new JsonObject(), List.of())) {
+      loop(network, run, 12).train(0, Progress.silent());
+      unwatched = variables(network);
+    }
+    Path path = folder.resolve("watched");
+    try (Brain2PixTraining network = network("");
+        GeneratorInference inference =
+            new GeneratorInference(settings(""), GeneratorInput.rfs(SHAPE), OPTIONS);
+        RunFolder run = RunFolder.create(path, new JsonObject(), List.of())) {
+      Validation validation = new Validation(new Waves(), inference, 0.5, 0);
+      TrainingLoop.Schedule schedule =
+          new TrainingLoop.Schedule(12, 0, 0, 9); // saving and showing whenever it can
+      Outcome outcome =
+          new TrainingLoop(
+                  network, new Waves(), run, schedule, step -> Optional.empty(), validation)
+              .train(0, Progress.silent());
+      Map<String, float[]> watched = variables(network);
+      unwatched.forEach((name, values) -> assertArrayEquals(values, watched.get(name), name));
+      assertEquals(12, outcome.steps());
+    }
+    assertEquals(losses(folder.resolve("alone/log.tsv")), losses(path.resolve("log.tsv")));
+    // 7 examples, 2 a step: half an epoch is 1.75 steps, so floor(1.75 k)
+    assertEquals(
+        List.of("1", "3", "5", "7", "8", "10", "12"),
+        losses(path.resolve("validation.tsv")).stream()
+            .skip(1)
+            .map(line -> line.split("\t")[0])
+            .toList());
   }
 
   @Test
@@ -171,7 +208,11 @@ class TrainingLoopTest {
 
   private static TrainingLoop loop(Brain2PixTraining network, RunFolder run, long steps) {
     return new TrainingLoop(
-        network, new Waves(), run, new TrainingLoop.Schedule(steps, 3600, 3600, 9), step -> {});
+        network,
+        new Waves(),
+        run,
+        new TrainingLoop.Schedule(steps, 3600, 3600, 9),
+        step -> Optional.empty());
   }
 
   private static Map<String, float[]> variables(Brain2PixTraining network) {
@@ -182,9 +223,11 @@ class TrainingLoopTest {
     return values;
   }
 
-  private static List<String> lines(Path file) {
+  private static List<String> losses(Path file) {
     try {
-      return Files.readAllLines(file);
+      return Files.readAllLines(file).stream()
+          .map(line -> line.substring(0, line.lastIndexOf('\t'))) // without the seconds
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

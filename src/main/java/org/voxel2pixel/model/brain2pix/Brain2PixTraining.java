@@ -10,6 +10,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
+import org.voxel2pixel.model.AdversarialLosses;
 import org.voxel2pixel.model.Batch;
 import org.voxel2pixel.model.TrainingNetwork;
 import org.voxel2pixel.model.comparator.Comparator;
@@ -249,6 +250,11 @@ public final class Brain2PixTraining implements TrainingNetwork {
   @Override
   public List<String> lossNames() {
     return LOSSES;
+  }
+
+  @Override
+  public AdversarialLosses adversarialLosses() {
+    return new AdversarialLosses(List.of("discriminator"), List.of("adversarial"));
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.voxel2pixel.model.brain2pix;
 import java.nio.file.Path;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.voxel2pixel.model.InferenceNetwork;
 import org.voxel2pixel.nn.graph.Mode;
 import org.voxel2pixel.nn.graph.NetworkGraph;
 import org.voxel2pixel.nn.graph.NetworkSession;
@@ -16,7 +17,7 @@ import org.voxel2pixel.nn.graph.SessionOptions;
  * moving batch statistics, any number of images at once. Its weights are copied from a network in
  * training; it is what a model folder holds.
  */
-public final class GeneratorInference implements AutoCloseable {
+public final class GeneratorInference implements InferenceNetwork {
   /** Name of the exported model's output, {@code [B][H][W][3]}. */
   public static final String OUTPUT = "image";
 
@@ -35,9 +36,9 @@ public final class GeneratorInference implements AutoCloseable {
     session = new NetworkSession(graph, options);
   }
 
-  /** Takes the weights and moving statistics that a training network has now. */
-  public void copyFrom(Brain2PixTraining training) {
-    session.copyFrom(training.session());
+  @Override
+  public NetworkSession session() {
+    return session;
   }
 
   /**
@@ -46,11 +47,13 @@ public final class GeneratorInference implements AutoCloseable {
    * @param inputs {@code count} inputs of {@link GeneratorInput#dims}
    * @return {@code [count][y][x][3]}, RGB in (0, 1)
    */
+  @Override
   public float[] reconstruct(float[] inputs, int count) {
     return session.step().feed(input, inputs, fed.dims(count)).fetch(output).run()[0];
   }
 
   /** Writes a SavedModel; its input is called as {@link GeneratorInput#name} says. */
+  @Override
   public void export(Path folder) {
     SavedModelExport.write(graph, session, fed.name(), input, OUTPUT, output, folder);
   }

@@ -4,6 +4,7 @@ package org.voxel2pixel.model.shen2019;
 import java.nio.file.Path;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.voxel2pixel.model.InferenceNetwork;
 import org.voxel2pixel.nn.graph.Mode;
 import org.voxel2pixel.nn.graph.NetworkGraph;
 import org.voxel2pixel.nn.graph.NetworkSession;
@@ -17,7 +18,7 @@ import org.voxel2pixel.nn.graph.SessionOptions;
  * nothing is clipped or stretched. Its weights are copied from a network in training; it is what a
  * model folder holds.
  */
-public final class ShenInference implements AutoCloseable {
+public final class ShenInference implements InferenceNetwork {
   /** Name of the exported model's input, {@code [B][V]}. */
   public static final String INPUT = "voxels";
 
@@ -42,9 +43,9 @@ public final class ShenInference implements AutoCloseable {
     session = new NetworkSession(graph, options);
   }
 
-  /** Takes the weights that a training network has now. */
-  public void copyFrom(ShenTraining training) {
-    session.copyFrom(training.session());
+  @Override
+  public NetworkSession session() {
+    return session;
   }
 
   /**
@@ -53,11 +54,12 @@ public final class ShenInference implements AutoCloseable {
    * @param voxels {@code [count][V]}
    * @return {@code [count][y][x][3]}, RGB, 0 to 1 but not clipped
    */
+  @Override
   public float[] reconstruct(float[] voxels, int count) {
     return session.step().feed(input, voxels, count, inputLength).fetch(output).run()[0];
   }
 
-  /** Writes a SavedModel. */
+  @Override
   public void export(Path folder) {
     SavedModelExport.write(graph, session, INPUT, input, OUTPUT, output, folder);
   }

@@ -11,6 +11,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.voxel2pixel.BadInputException;
 import org.voxel2pixel.Progress;
+import org.voxel2pixel.model.AdversarialLosses;
 import org.voxel2pixel.model.Batch;
 import org.voxel2pixel.model.TrainingNetwork;
 import org.voxel2pixel.model.comparator.Comparator;
@@ -282,6 +283,12 @@ public final class ShenTraining implements TrainingNetwork {
         .feedInts(dropoutSeed, new int[] {Long.hashCode(seed), Math.toIntExact(step)}, 2)
         .feed(generatorRate, new float[] {(float) ofGenerator})
         .feed(discriminatorRate, new float[] {(float) ofDiscriminator});
+  }
+
+  @Override
+  public AdversarialLosses adversarialLosses() {
+    return new AdversarialLosses(
+        List.of("discriminatorReal", "discriminatorFake"), List.of("adversarial"));
   }
 
   @Override

@@ -33,24 +33,30 @@ public final class Checkpoint {
 
   private Checkpoint() {}
 
+  /** {@link #save(NetworkState, Path, Map)} of the session's variables as they are now. */
+  public static void save(NetworkSession session, Path file, Map<String, String> metadata) {
+    save(NetworkState.of(session), file, metadata);
+  }
+
   /**
    * Writes the whole file or nothing; an older one of that name stays until the new one is done.
+   * The values are asked for twice, one variable in memory at a time.
    *
    * @param metadata what else a resumed run needs to know, such as its step
    */
-  public static void save(NetworkSession session, Path file, Map<String, String> metadata) {
+  public static void save(NetworkState state, Path file, Map<String, String> metadata) {
     Map<String, String> all = withOwnKeys(metadata);
+    Map<String, NetworkState.Entry> entries = new LinkedHashMap<>();
+    state.entries().forEach(entry -> entries.put(entry.name(), entry));
     List<Safetensors.Source> tensors =
-        session.network().variables().stored().stream()
-            .map(v -> new Safetensors.Source(v.name(), v.dims()))
-            .toList();
+        state.entries().stream().map(e -> new Safetensors.Source(e.name(), e.dims())).toList();
     MessageDigest digest = sha256();
     digest.update(Safetensors.headerOf(all, tensors));
-    for (Safetensors.Source tensor : tensors) {
-      Safetensors.forEachChunk(valuesOf(session, tensor), digest::update);
+    for (NetworkState.Entry entry : state.entries()) {
+      Safetensors.forEachChunk(entry.values().get(), digest::update);
     }
     all.put(SUM_KEY, HexFormat.of().formatHex(digest.digest()));
-    Safetensors.write(file, all, tensors, tensor -> valuesOf(session, tensor));
+    Safetensors.write(file, all, tensors, tensor -> entries.get(tensor.name()).values().get());
   }
 
   private static Map<String, String> withOwnKeys(Map<String, String> metadata) {
@@ -59,10 +65,6 @@ public final class Checkpoint {
     if (taken)
       throw new IllegalArgumentException("metadata hold " + VERSION_KEY + " or " + SUM_KEY);
     return all;
-  }
-
-  private static float[] valuesOf(NetworkSession session, Safetensors.Source tensor) {
-    return session.read(session.network().variables().find(tensor.name()).orElseThrow());
   }
 
   /**

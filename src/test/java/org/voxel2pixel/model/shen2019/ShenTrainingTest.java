@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -109,15 +110,16 @@ class ShenTrainingTest {
     try (ShenTraining network = network(PAUSES_DISCRIMINATOR, 1);
         RunFolder run = RunFolder.create(parts, new JsonObject(), List.of())) {
       TrainingLoop.Schedule schedule = new TrainingLoop.Schedule(3, 1e9, 1e9, 1);
-      new TrainingLoop(network, new Examples(), run, schedule, step -> {})
+      new TrainingLoop(network, new Examples(), run, schedule, step -> Optional.empty())
           .train(0, Progress.silent());
     }
     List<String> lines = Files.readAllLines(parts.resolve("log.tsv"));
     assertEquals(
-        "step\timage\tfeature\tadversarial\tdiscriminatorReal\tdiscriminatorFake\tbalance",
+        "step\tepoch\timage\tfeature\tadversarial\tdiscriminatorReal\tdiscriminatorFake"
+            + "\tbalance\tseconds",
         lines.get(0));
     List<Double> balances =
-        lines.stream().skip(1).map(l -> Double.parseDouble(l.split("\t")[6])).toList();
+        lines.stream().skip(1).map(l -> Double.parseDouble(l.split("\t")[7])).toList();
     assertEquals(List.of(0.0, 1.0, 1.0), balances);
   }
 
