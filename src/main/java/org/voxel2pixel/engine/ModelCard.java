@@ -143,9 +143,9 @@ record ModelCard(
             dataset.voxelCount(),
             input,
             null, // it compares no features
-            new JsonObject(),
             settings,
             hashes(folder),
+            new JsonObject(),
             provenance.toJson());
     card.write(folder, card.text(ARRAYS_TEXT));
   }

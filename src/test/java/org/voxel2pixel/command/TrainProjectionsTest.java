@@ -3,6 +3,7 @@ package org.voxel2pixel.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -68,6 +69,13 @@ class TrainProjectionsTest {
     assertTrue(Double.isFinite(Double.parseDouble(lines.get(1).split(",")[1])), lines.get(1));
   }
 
+  /** The log without its last column, the seconds. */
+  private static List<String> losses(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("log.tsv")).stream()
+        .map(line -> line.substring(0, line.lastIndexOf('\t')))
+        .toList();
+  }
+
   @Test
   void withoutTheOptionItIsThePresetsAndAnOverrideDoesTheSame() throws IOException {
     Path plain = folder.resolve("plain");
@@ -78,8 +86,8 @@ class TrainProjectionsTest {
     assertEquals("learned-masked", setting(overridden, "projection"));
     Path optioned = folder.resolve("optioned");
     MacroRunner.value(subject.train(optioned, "epochs=1", "projection", "learned-masked"));
-    assertEquals(-1, Files.mismatch(overridden.resolve("log.tsv"), optioned.resolve("log.tsv")));
-    assertTrue(Files.mismatch(plain.resolve("log.tsv"), optioned.resolve("log.tsv")) >= 0);
+    assertEquals(losses(overridden), losses(optioned));
+    assertNotEquals(losses(plain), losses(optioned));
   }
 
   @Test

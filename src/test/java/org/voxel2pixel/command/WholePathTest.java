@@ -194,7 +194,8 @@ class WholePathTest {
   @Test
   void trainingLowersThePixelLossAndLeavesARunFolder() {
     List<String[]> log = TinySubject.table(run.resolve("log.tsv"));
-    List<String> header = List.of("step", "discriminator", "adversarial", "pixel", "feature");
+    List<String> header =
+        List.of("step", "epoch", "discriminator", "adversarial", "pixel", "feature", "seconds");
     assertEquals(header, List.of(log.get(0)));
     int steps = EPOCHS * TinySubject.TRAIN_RUNS * (TinySubject.TRAIN_VOLUMES - 10) / 16;
     assertEquals(steps, log.size() - 1);
@@ -210,7 +211,7 @@ class WholePathTest {
   }
 
   private static double meanPixelLoss(List<String[]> rows) {
-    return rows.stream().mapToDouble(row -> number(row[3])).average().orElseThrow();
+    return rows.stream().mapToDouble(row -> number(row[4])).average().orElseThrow();
   }
 
   @Test
