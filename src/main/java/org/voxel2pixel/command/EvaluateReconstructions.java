@@ -86,7 +86,11 @@ public final class EvaluateReconstructions extends Voxel2PixelCommand {
           Evaluation.evaluate(
               images.presented(),
               images.reconstructed(),
-              ImagePairs.meanTrainingImage(opened, progress),
+              ImagePairs.middle(
+                  ImagePairs.meanTrainingImage(opened, progress),
+                  opened,
+                  reconstruction.getWidth(),
+                  reconstruction.getHeight()),
               seed,
               progress);
       table = resultsTable(result.rows());

@@ -60,7 +60,10 @@ public final class Reconstruct extends Voxel2PixelCommand {
                   Map.of("model.json", Provenance.sha256(model.toPath().resolve("model.json"))));
       reconstruction =
           RgbStack.ofFloats(
-              StackHeader.of("reconstruction " + split, opened, how), result.images(), labels);
+              StackHeader.ofMiddle(
+                  "reconstruction " + split, opened, how, result.widthPx(), result.heightPx()),
+              result.images(),
+              labels);
     }
   }
 }

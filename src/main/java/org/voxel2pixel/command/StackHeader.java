@@ -29,6 +29,27 @@ final class StackHeader {
         how.toText() + facts + samplesLine(dataset) + "\n");
   }
 
+  /** Of images that are the middle of the dataset's frames, or all of them. */
+  static ImageHeader ofMiddle(
+      String title, Dataset dataset, Provenance how, int widthPx, int heightPx) {
+    boolean isWhole = widthPx == dataset.frameWidthPx() && heightPx == dataset.frameHeightPx();
+    return new ImageHeader(
+        title,
+        widthPx,
+        heightPx,
+        dataset.grid().degPerPx(),
+        dataset.trSec(),
+        how.toText()
+            + (isWhole ? "" : middleLine(widthPx, heightPx) + "\n")
+            + samplesLine(dataset)
+            + "\n");
+  }
+
+  /** The line of a stack's Info that says that its images are the middle of larger frames. */
+  static String middleLine(int widthPx, int heightPx) {
+    return "middle of the frames: " + widthPx + " x " + heightPx + " px";
+  }
+
   /** The line of a stack's Info that says which dataset its sample numbers belong to. */
   static String samplesLine(Dataset dataset) {
     JsonObject files = dataset.manifestJson().getAsJsonObject("files");

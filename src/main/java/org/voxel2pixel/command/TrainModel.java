@@ -35,18 +35,21 @@ public final class TrainModel extends Voxel2PixelCommand {
 
   @Parameter(
       label = "Model",
-      choices = {"brain2pix", "ridge"},
+      choices = {"brain2pix", "shen2019", "ridge"},
       persist = false,
       description =
-          "brain2pix: voxels painted at their fields, U-Net, PatchGAN (Le et al. 2022); ridge:"
+          "brain2pix: voxels painted at their fields, U-Net, PatchGAN (Le et al. 2022); shen2019:"
+              + " all voxels into a generator with a perceptual loss (Shen et al. 2019); ridge:"
               + " linear, from all voxels, with or without a field: what a network has to beat")
   private String model = "brain2pix";
 
   @Parameter(
       label = "Preset",
-      choices = {"quick", "released"},
+      choices = {"quick", "released", "paper"},
       persist = false,
-      description = "quick: small, minutes on a laptop; released: full size, as the authors' code")
+      description =
+          "quick: small, minutes on a laptop; released: full size, as the authors' code; paper: as"
+              + " printed (shen2019)")
   private String preset = "quick";
 
   @Parameter(
@@ -83,7 +86,8 @@ public final class TrainModel extends Voxel2PixelCommand {
       stepSize = "0.05",
       persist = false,
       description =
-          "Voxels whose field explains less on held-out samples are not used; ridge uses all")
+          "Voxels whose field explains less on held-out samples are not used; shen2019 and ridge"
+              + " use all")
   private double minR2 = 0.05;
 
   @Parameter(label = "Seed", min = "0", persist = false, description = "Fixes every random choice")
@@ -165,6 +169,10 @@ public final class TrainModel extends Voxel2PixelCommand {
   }
 
   private String overrides() {
+    if (model.equals("shen2019") && !projection.equals(AS_PRESET)) {
+      throw new BadInputException(
+          "option projection", "preset: shen2019 has none", projection, "leave it out");
+    }
     return projection.equals(AS_PRESET) ? override : override + " projection=" + projection;
   }
 

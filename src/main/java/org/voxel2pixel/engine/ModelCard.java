@@ -65,6 +65,7 @@ record ModelCard(
   private static final int FORMAT_VERSION = 1;
   private static final String FILE = "model.json";
   private static final String RESPONSES = "responses";
+  private static final String VOXELS = "voxels";
   private static final String ARRAYS_TEXT =
       """
       The arrays are NumPy's. With x the responses of a sample as the dataset has them, lag after
@@ -148,6 +149,50 @@ record ModelCard(
             new JsonObject(),
             provenance.toJson());
     card.write(folder, card.text(ARRAYS_TEXT));
+  }
+
+  /**
+   * The same for a SavedModel that takes the responses of all voxels, {@code [lag * voxelCount +
+   * voxel]}.
+   */
+  static void writeOfVoxels(
+      Path folder,
+      String model,
+      JsonObject settings,
+      JsonObject comparator,
+      Dataset dataset,
+      int inputLength,
+      JsonObject training,
+      Provenance provenance) {
+    JsonObject input = new JsonObject();
+    input.addProperty("input", VOXELS);
+    JsonArray dims = new JsonArray();
+    dims.add(-1);
+    dims.add(inputLength);
+    input.add("inputDims", dims);
+    JsonArray rois = new JsonArray();
+    dataset.rois().forEach(rois::add);
+    ModelCard card =
+        new ModelCard(
+            FORMAT_VERSION,
+            model,
+            dataset.voxelHash(),
+            rois,
+            dataset.lags().first(),
+            dataset.lags().last(),
+            dataset.frameWidthPx(),
+            dataset.frameHeightPx(),
+            dataset.screenWidthDeg(),
+            dataset.warp().name(),
+            dataset.trSec(),
+            dataset.voxelCount(),
+            input,
+            comparator,
+            settings,
+            hashes(folder),
+            training,
+            provenance.toJson());
+    card.write(folder, card.text(card.savedModelText()));
   }
 
   private void write(Path folder, String text) {
@@ -275,7 +320,11 @@ record ModelCard(
   private String savedModelText() {
     String name = projection.get("input").getAsString();
     String axes =
-        name.equals("rfs") ? "[batch, y, x, area and lag]" : "[batch, lag, column of signals.tsv]";
+        switch (name) {
+          case "rfs" -> "[batch, y, x, area and lag]";
+          case VOXELS -> "[batch, lag and voxel]";
+          default -> "[batch, lag, column of signals.tsv]";
+        };
     return """
         Open the SavedModel in this folder
         with TensorFlow (signature serving_default), or use Reconstruct... in Voxel2Pixel. It takes

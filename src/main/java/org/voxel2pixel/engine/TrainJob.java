@@ -14,18 +14,11 @@ import org.voxel2pixel.Progress;
 import org.voxel2pixel.WholeFolder;
 import org.voxel2pixel.dataset.Dataset;
 import org.voxel2pixel.dataset.Provenance;
-import org.voxel2pixel.dataset.Split;
 import org.voxel2pixel.dataset.ValidationSplit;
-import org.voxel2pixel.dataset.VoxelPainting;
 import org.voxel2pixel.model.ExampleSource;
 import org.voxel2pixel.model.ExampleSubset;
-import org.voxel2pixel.model.SettingsJson;
-import org.voxel2pixel.model.brain2pix.Brain2PixSettings;
-import org.voxel2pixel.model.brain2pix.Brain2PixTraining;
-import org.voxel2pixel.model.brain2pix.GeneratorInference;
-import org.voxel2pixel.model.brain2pix.ImageShape;
-import org.voxel2pixel.model.brain2pix.RfsExamples;
-import org.voxel2pixel.model.comparator.Comparator;
+import org.voxel2pixel.model.InferenceNetwork;
+import org.voxel2pixel.model.TrainingNetwork;
 import org.voxel2pixel.nn.graph.SessionOptions;
 import org.voxel2pixel.training.Outcome;
 import org.voxel2pixel.training.Preview;
@@ -39,9 +32,6 @@ import org.voxel2pixel.training.Writing;
 public final class TrainJob {
   /** What a resumed part of a run may have otherwise than its first. */
   private static final String PROVENANCE = "provenance";
-
-  /** The operator in words; what it does is fixed by settings, fields and its hash. */
-  private static final String OPERATOR = "operator";
 
   private static final String COMPARATOR = "comparator/";
 
@@ -68,25 +58,19 @@ public final class TrainJob {
     }
   }
 
-  /** What a training learns, from what. */
+  /** A network, what of its examples is held out, and how it came about. */
   private record Task(
-      Brain2PixSettings settings,
-      Dataset dataset,
-      VoxelPainting painting,
-      NetworkInput input,
-      Comparator comparator,
-      Optional<ValidationSplit> validation,
-      Provenance provenance) {
+      NetworkTask network, Optional<ValidationSplit> validation, Provenance provenance) {
 
     /** Those to train on. */
     ExampleSource examples() {
       return validation.isEmpty()
-          ? input.examples()
-          : new ExampleSubset(input.examples(), validation.get().training());
+          ? network.examples()
+          : new ExampleSubset(network.examples(), validation.get().training());
     }
 
     long steps() {
-      return (long) settings.epochs() * examples().count() / settings.batchSize();
+      return network.steps(examples().count());
     }
   }
 
@@ -99,20 +83,16 @@ public final class TrainJob {
     if (request.model().equals(RidgeTraining.MODEL)) {
       return new RidgeTraining(request, provenance).run(progress);
     }
-    Brain2PixSettings settings =
-        SettingsJson.override(
-            Brain2PixSettings.named(request.preset()),
-            SettingsJson.parsePairs(request.overrides()));
     try (Dataset dataset = Dataset.open(request.dataset())) {
-      VoxelPainting painting =
-          VoxelPainting.ofDataset(dataset, request.minR2(), settings.projectionRule(), progress);
-      NetworkInput input = NetworkInput.of(settings, painting, dataset, Split.TRAIN);
-      TrainingLoop.requireBatch(input.examples(), settings.batchSize());
-      Optional<ValidationSplit> validation = heldOut(dataset, input.examples(), progress);
+      NetworkTask network =
+          request.model().equals(ShenTask.MODEL)
+              ? ShenTask.of(request, dataset, progress)
+              : Brain2PixTask.of(request, dataset, progress);
+      TrainingLoop.requireBatch(network.examples(), network.batchSize());
+      Optional<ValidationSplit> validation = heldOut(network, progress);
       Path manifest = dataset.folder().resolve("dataset.json");
       Provenance how = provenance.withInputs(Map.of("dataset.json", Provenance.sha256(manifest)));
-      Comparator comparator = Comparator.named(settings.comparator(), settings.weights(), progress);
-      Task task = new Task(settings, dataset, painting, input, comparator, validation, how);
+      Task task = new Task(network, validation, how);
       requireEnough(task);
       tell(task, progress);
       return run(task, progress);
@@ -125,33 +105,25 @@ public final class TrainJob {
   }
 
   private void requireEnough(Task task) {
-    int batchSize = task.settings().batchSize();
+    int batchSize = task.network().batchSize();
     TrainingLoop.requireBatch(task.examples(), batchSize);
     if (task.validation().isEmpty()) return;
     TrainingLoop.requireMeasured(
         request.care().validateEvery(), task.examples(), batchSize, task.steps());
   }
 
-  private Optional<ValidationSplit> heldOut(
-      Dataset dataset, RfsExamples examples, Progress progress) {
+  private Optional<ValidationSplit> heldOut(NetworkTask network, Progress progress) {
     double share = request.care().validation();
     if (share == 0) return Optional.empty();
-    int[] rows = IntStream.range(0, examples.count()).map(examples::row).toArray();
-    return Optional.of(ValidationSplit.of(dataset, rows, share, request.seed(), progress));
+    int[] rows = IntStream.range(0, network.examples().count()).map(network::row).toArray();
+    return Optional.of(
+        ValidationSplit.of(network.dataset(), rows, share, request.seed(), progress));
   }
 
   private Path run(Task task, Progress progress) {
     SessionOptions options = new SessionOptions(request.threads(), 1);
-    try (Brain2PixTraining network =
-            new Brain2PixTraining(
-                task.settings(),
-                task.input().graph(),
-                task.comparator(),
-                task.steps(),
-                request.seed(),
-                options);
-        GeneratorInference inference =
-            new GeneratorInference(task.settings(), task.input().graph(), options);
+    try (TrainingNetwork network = task.network().network(task.steps(), request.seed(), options);
+        InferenceNetwork inference = task.network().inference(options);
         RunFolder run = openRun(task)) {
       Writing writing = writing(network, inference, task, progress);
       Outcome outcome = train(task, network, inference, run, writing, progress);
@@ -163,7 +135,7 @@ public final class TrainJob {
 
   /** A copy of all variables beside the training, where the heap has room for it. */
   private static Writing writing(
-      Brain2PixTraining network, GeneratorInference inference, Task task, Progress progress) {
+      TrainingNetwork network, InferenceNetwork inference, Task task, Progress progress) {
     long bytes = network.state().bytes();
     long copies = bytes + (task.validation().isPresent() ? inference.state().bytes() : 0);
     Writing writing = Writing.thatFits(copies, LearnedMemory.availableHeap());
@@ -180,24 +152,16 @@ public final class TrainJob {
 
   /** What it will take, before it is taken; and refuses what this machine cannot hold. */
   private void tell(Task task, Progress progress) {
-    Optional<LearnedMemory> memory =
-        task.input().learned().map(learned -> LearnedMemory.of(learned.projection()));
     List<String> told = new ArrayList<>(List.of(estimate(task)));
-    told.add("features of " + task.comparator().description());
-    memory.ifPresent(m -> told.add(m.summary()));
-    task.painting().projection().warnings().forEach(warning -> told.add("warning: " + warning));
+    told.add("features of " + task.network().comparator().description());
+    told.addAll(task.network().told());
     progress.report(String.join("; ", told), 0, task.steps()); // at once: fast reports get lost
-    memory.ifPresent(
-        m ->
-            m.require(
-                task.settings().projection(),
-                LearnedMemory.availableNative(),
-                LearnedMemory.availableHeap()));
+    task.network().requireMemory();
   }
 
   private RunFolder openRun(Task task) {
     JsonObject config = config(task);
-    List<String> mayDiffer = mayDiffer(task.settings());
+    List<String> mayDiffer = mayDiffer(task.network());
     return switch (request.start()) {
       case NEW -> RunFolder.create(request.run(), config, mayDiffer);
       case REPLACE -> RunFolder.replace(request.run(), config, mayDiffer);
@@ -206,26 +170,26 @@ public final class TrainJob {
   }
 
   /**
-   * What a resumed run may ask for otherwise. The number of epochs is one, unless the step size
-   * falls toward the end: then the steps made already were made for another end. The comparator's
-   * weights may lie elsewhere, as long as they are the same.
+   * What a resumed run may ask for otherwise. The comparator's weights may lie elsewhere, as long
+   * as they are the same.
    */
-  private static List<String> mayDiffer(Brain2PixSettings settings) {
-    List<String> free = new ArrayList<>(List.of(PROVENANCE, OPERATOR, PATIENCE, CHECKPOINT_MIN));
+  private static List<String> mayDiffer(NetworkTask network) {
+    List<String> free = new ArrayList<>(List.of(PROVENANCE, PATIENCE, CHECKPOINT_MIN));
     free.addAll(List.of("weights", COMPARATOR + ComparatorRecord.FILE));
-    if (settings.decayFrom() >= 1) free.add("epochs");
+    free.addAll(network.mayDiffer());
     return free;
   }
 
   private Outcome train(
       Task task,
-      Brain2PixTraining network,
-      GeneratorInference inference,
+      TrainingNetwork network,
+      InferenceNetwork inference,
       RunFolder run,
       Writing writing,
       Progress progress) {
-    ImageShape shape = task.input().shape();
-    PreviewStrip strip = PreviewStrip.of(task.examples(), shape.widthPx(), shape.heightPx());
+    NetworkTask of = task.network();
+    PreviewStrip strip =
+        PreviewStrip.of(of.asReconstructed(task.examples()), of.widthPx(), of.heightPx());
     Preview preview =
         step -> {
           inference.copyFrom(network);
@@ -247,8 +211,8 @@ public final class TrainJob {
 
   private TrainingLoop loop(
       Task task,
-      Brain2PixTraining network,
-      GeneratorInference inference,
+      TrainingNetwork network,
+      InferenceNetwork inference,
       RunFolder run,
       TrainingLoop.Schedule schedule,
       Preview preview) {
@@ -256,31 +220,22 @@ public final class TrainJob {
       return new TrainingLoop(network, task.examples(), run, schedule, preview);
     }
     ExampleSource heldOut =
-        new ExampleSubset(task.input().examples(), task.validation().get().heldOut());
+        task.network()
+            .asReconstructed(
+                new ExampleSubset(task.network().examples(), task.validation().get().heldOut()));
     TrainingCare care = request.care();
     Validation validation =
         new Validation(heldOut, inference, care.validateEvery(), care.patience());
     return new TrainingLoop(network, task.examples(), run, schedule, preview, validation);
   }
 
-  private void writeModel(Task task, GeneratorInference inference, RunFolder run, Outcome outcome) {
+  private void writeModel(Task task, InferenceNetwork inference, RunFolder run, Outcome outcome) {
     WholeFolder.deleteTree(run.model()); // an earlier, shorter part of this run made it
     WholeFolder.write(
         run.model(),
         folder -> {
           inference.export(folder);
-          task.painting().write(folder);
-          task.input().write(folder, task.dataset());
-          ModelCard.write(
-              folder,
-              request.model(),
-              SettingsJson.of(task.settings()),
-              task.painting(),
-              task.input(),
-              ComparatorRecord.of(task.comparator()),
-              task.dataset(),
-              training(outcome),
-              task.provenance());
+          task.network().writeBeside(folder, training(outcome), task.provenance());
         });
   }
 
@@ -304,20 +259,15 @@ public final class TrainJob {
   private JsonObject config(Task task) {
     JsonObject config = new JsonObject();
     config.addProperty("model", request.model());
-    SettingsJson.of(task.settings()).entrySet().forEach(e -> config.add(e.getKey(), e.getValue()));
-    ComparatorRecord.of(task.comparator())
+    task.network().settings().entrySet().forEach(e -> config.add(e.getKey(), e.getValue()));
+    ComparatorRecord.of(task.network().comparator())
         .entrySet()
         .forEach(e -> config.add(COMPARATOR + e.getKey(), e.getValue()));
     config.addProperty("seed", request.seed());
-    config.addProperty("minR2", request.minR2());
     config.addProperty("threads", request.threads());
-    addHashes(task.dataset(), config);
-    config.addProperty("voxelHash", task.dataset().voxelHash());
-    config.addProperty(OPERATOR, task.painting().projection().summary());
-    task.input()
-        .learned()
-        .ifPresent(learned -> config.addProperty("operatorSha256", learned.operatorSha256()));
-    config.addProperty("voxelsUsed", task.painting().projection().usedVoxelCount());
+    addHashes(task.network().dataset(), config);
+    config.addProperty("voxelHash", task.network().dataset().voxelHash());
+    task.network().addTo(config);
     task.validation().ifPresent(split -> addValidation(split, config));
     config.addProperty(CHECKPOINT_MIN, request.care().checkpointMin());
     config.add(PROVENANCE, task.provenance().toJson());
@@ -341,23 +291,21 @@ public final class TrainJob {
   }
 
   private String estimate(Task task) {
-    ImageShape shape = task.input().shape();
+    NetworkTask network = task.network();
     ExampleSource examples = task.examples();
-    int batchSize = task.settings().batchSize();
+    int batchSize = network.batchSize();
     long batchBytes = 4L * batchSize * (examples.inputLength() + examples.targetLength());
     return String.format(
         Locale.ROOT,
-        "%s %s: %d training examples%s, %d voxels painted (%s), %d channels of %d x %d px, %d steps of"
-            + " %d examples, %.1f MB of input a step",
+        "%s %s: %d training examples%s, %s, images of %d x %d px, %d steps of %d examples, %.1f MB"
+            + " of input a step",
         request.model(),
         request.preset(),
         examples.count(),
         task.validation().map(TrainJob::heldOutText).orElse(""),
-        task.painting().projection().usedVoxelCount(),
-        task.settings().projection(),
-        shape.rfsChannels(),
-        shape.widthPx(),
-        shape.heightPx(),
+        network.inputText(),
+        network.widthPx(),
+        network.heightPx(),
         task.steps(),
         batchSize,
         batchBytes / 1e6);

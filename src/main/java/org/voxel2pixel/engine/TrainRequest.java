@@ -65,5 +65,6 @@ public record TrainRequest(
   }
 
   /** The models that there are. */
-  public static final List<String> MODELS = List.of("brain2pix", RidgeTraining.MODEL);
+  public static final List<String> MODELS =
+      List.of("brain2pix", ShenTask.MODEL, RidgeTraining.MODEL);
 }

@@ -56,8 +56,7 @@ public final class VoxelExamples implements ExampleSource {
           dataset.folder(),
           "frames of %d x %d px, imagePx of preset %s".formatted(px, px, settings.preset()),
           "%d x %d px".formatted(dataset.frameWidthPx(), dataset.frameHeightPx()),
-          "prepare the dataset with frameWidthPx=%d frameHeightPx=%d, or override imagePx, cropPx"
-                  .formatted(px, px)
+          "prepare the dataset with sizepx=%d, or override imagePx, cropPx".formatted(px)
               + " and the generator's layers");
     }
     boolean scales = split == Split.TEST && dataset.zScore().isPresent() && !isScaled(dataset);
