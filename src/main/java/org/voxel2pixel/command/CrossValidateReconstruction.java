@@ -49,7 +49,7 @@ public final class CrossValidateReconstruction extends Voxel2PixelCommand {
 
   @Parameter(
       label = "Model",
-      choices = {"ridge"},
+      choices = {"ridge", "shen2019"},
       persist = false,
       description = "ridge: linear, from responses to pixels; fitted anew for each fold")
   private String model = "ridge";
@@ -58,7 +58,9 @@ public final class CrossValidateReconstruction extends Voxel2PixelCommand {
       label = "Override",
       required = false,
       persist = false,
-      description = "Settings of the model to replace, such as: lambdas=[0.1,1,10] innerFolds=5")
+      description =
+          "Settings of the model to replace, such as: lambdas=[0.1,1,10] innerFolds=5;"
+              + " of shen2019 at least imagePx and cropPx, both the side of the pictures")
   private String override = "";
 
   @Parameter(
@@ -141,7 +143,7 @@ public final class CrossValidateReconstruction extends Voxel2PixelCommand {
       CrossValidationFolds parts =
           CrossValidationFolds.of(opened, protocol(), folds, seed, progress);
       tell(parts, opened);
-      CrossValidationJob job = new CrossValidationJob(opened, parts, model, override);
+      CrossValidationJob job = new CrossValidationJob(opened, parts, model, override, seed);
       CrossValidationJob.HeldOut result = job.run(progress);
       List<List<float[]>> shuffled = new ArrayList<>();
       for (int n = 0; n < nulls; n++) {

@@ -34,14 +34,15 @@ public final class CrossValidationJob {
       List<float[]> presented, List<float[]> reconstructed, List<float[]> meanImages) {}
 
   /**
-   * @param model name of a model; "ridge"
+   * @param model name of a model; "ridge" or "shen2019"
    * @param overrides its settings replaced one by one, {@code name=value} apart by spaces
+   * @param seed of what is random in the model
    */
   public CrossValidationJob(
-      Dataset dataset, CrossValidationFolds folds, String model, String overrides) {
+      Dataset dataset, CrossValidationFolds folds, String model, String overrides, long seed) {
     this.dataset = dataset;
     this.folds = folds;
-    this.model = Reconstructors.named(model, overrides);
+    this.model = Reconstructors.named(model, overrides, seed);
   }
 
   /** Reconstructs every example, held out. */

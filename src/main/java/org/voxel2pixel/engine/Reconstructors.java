@@ -10,15 +10,17 @@ import org.voxel2pixel.model.baseline.RidgeSettings;
 /** The models that can be fitted anew for each fold of a cross-validation. */
 final class Reconstructors {
   /** Their names, as commands have them. */
-  static final List<String> NAMES = List.of("ridge");
+  static final List<String> NAMES = List.of("ridge", ShenTask.MODEL);
 
   private Reconstructors() {}
 
   /**
    * @param overrides settings replaced one by one, {@code name=value} apart by spaces
+   * @param seed of what is random in the model
    */
-  static Reconstructor named(String model, String overrides) {
+  static Reconstructor named(String model, String overrides, long seed) {
     return switch (model) {
+      case ShenTask.MODEL -> new ShenReconstructor(overrides, seed);
       case "ridge" -> new RidgeRegression(RidgeSettings.standardBut(overrides));
       default ->
           throw new BadInputException(

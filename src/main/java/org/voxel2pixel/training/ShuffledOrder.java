@@ -8,20 +8,20 @@ import java.util.SplittableRandom;
  * epoch. A batch may straddle two epochs, so no example is ever left out. What stands at a position
  * depends on the seed and the position alone: resuming needs no more than the step number.
  */
-final class ShuffledOrder {
+public final class ShuffledOrder {
   private final int count;
   private final long seed;
   private long epoch = -1;
   private int[] permutation = {};
 
-  ShuffledOrder(int count, long seed) {
+  public ShuffledOrder(int count, long seed) {
     if (count < 1) throw new IllegalArgumentException("count must be >= 1, was " + count);
     this.count = count;
     this.seed = seed;
   }
 
   /** The examples of a step's batch. */
-  int[] batch(long step, int batchSize) {
+  public int[] batch(long step, int batchSize) {
     int[] examples = new int[batchSize];
     for (int b = 0; b < batchSize; b++) examples[b] = at(step * batchSize + b);
     return examples;

@@ -111,7 +111,7 @@ class RidgeJobsTest {
       CrossValidationFolds folds = folds(set, Protocol.LEAVE_ONE_RUN_OUT, 2, 1);
       assertEquals(4, folds.foldCount());
       CrossValidationJob.HeldOut result =
-          new CrossValidationJob(set, folds, "ridge", "lambdas=[1e12]").run(Progress.silent());
+          new CrossValidationJob(set, folds, "ridge", "lambdas=[1e12]", 1).run(Progress.silent());
       byte[] frame = new byte[TinyDataset.SIDE_PX * TinyDataset.SIDE_PX * 3];
       for (int held : new int[] {0, 20, 47}) {
         String run = set.samples().get(folds.rows()[held]).run();
@@ -136,7 +136,7 @@ class RidgeJobsTest {
   void shufflesAreOfTheirSeed() {
     try (Dataset set = Dataset.open(dataset)) {
       CrossValidationFolds folds = folds(set, Protocol.LEAVE_ONE_RUN_OUT, 2, 1);
-      CrossValidationJob job = new CrossValidationJob(set, folds, "ridge", "lambdas=[0.1]");
+      CrossValidationJob job = new CrossValidationJob(set, folds, "ridge", "lambdas=[0.1]", 1);
       float[] first = job.runShuffled(1, Progress.silent()).get(0);
       assertArrayEquals(first, job.runShuffled(1, Progress.silent()).get(0));
       assertTrue(!Arrays.equals(first, job.runShuffled(2, Progress.silent()).get(0)));
