@@ -106,6 +106,22 @@ class TrainShenTest {
     }
   }
 
+  /** The same voxels and sizes, but frames in which a pixel is another place. */
+  @Test
+  void aDatasetOfFisheyeFramesIsRefusedByAModelOfPlainOnes() {
+    Path run = folder.resolve("plain");
+    Path fish = folder.resolve("fish");
+    MacroRunner.value(
+        train(run, "steps=2")
+            + subject
+                .prepare("warp", "fisheye")
+                .replace(subject.dataset().toString(), fish.toString()));
+    assertRefused(
+        TinySubject.command(
+            "Reconstruct...", "dataset", fish, "model", run.resolve("model"), "split", "test"),
+        "warp NONE");
+  }
+
   @Test
   void whatDoesNotFitIsRefusedBeforeAnythingIsMade() {
     Path run = folder.resolve("refused");
